@@ -1,0 +1,52 @@
+# Gradwalk. `make help` lists what there is to run; GNU make 3.81 (macOS) is enough.
+PORT ?= 8000
+PY := .venv/bin/python
+NODE := tooling/node.sh
+PIP := $(PY) -m pip install -qq --disable-pip-version-check
+NPM_CI := $(NODE) npm ci --loglevel=error
+FRONT_END := $(shell find static/src static/css -type f 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test lint bench setup build types reference clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/.runtime build ## Serve the page at http://127.0.0.1:8000 (PORT=8080 for another port)
+	@PORT=$(PORT) $(PY) -m gunicorn
+
+setup: .venv/.dev node_modules/.dev ## Install everything that development needs
+
+build: static/dist/manifest.json ## Bundle the front end into static/dist
+
+clean: ## Remove everything that was installed or built
+	rm -rf .venv node_modules static/dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+# --- Set-up: each stamp is as new as the lists it was made from. `run` needs less than development does. ---
+
+.venv/.runtime: requirements.txt
+	@tooling/venv.sh
+	@echo "Python packages: what the server needs"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.runtime
+	@echo "Python packages: what the checks need"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+node_modules/.runtime: package-lock.json .venv/.runtime
+	@echo "Node packages: what the page is built from"
+	@$(NPM_CI) --omit=dev
+	@touch $@
+
+node_modules/.dev: package-lock.json .venv/.runtime
+	@echo "Node packages: what the page is built from and checked with"
+	@$(NPM_CI)
+	@touch node_modules/.runtime $@
+
+static/dist/manifest.json: node_modules/.runtime tooling/build.mjs $(FRONT_END)
+	@echo "Front end"
+	@$(NODE) node tooling/build.mjs
+	@touch $@
