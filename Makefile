@@ -8,7 +8,7 @@ FRONT_END := $(shell find static/src static/css -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint bench setup build types reference clean
+.PHONY: help run test lint bench setup build types reference clean FORCE
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,9 +16,40 @@ help: ## Show this list
 run: .venv/.runtime build ## Serve the page at http://127.0.0.1:8000 (PORT=8080 for another port)
 	@PORT=$(PORT) $(PY) -m gunicorn
 
+test: lint build ## Run every check and test
+	@echo "== vitest"
+	@$(NODE) node_modules/.bin/vitest run
+	@echo "== Chromium for the browser tests"
+	@$(PY) tooling/chromium.py
+	@echo "== pytest"
+	@$(PY) -m pytest -q -n auto --dist loadgroup
+
+lint: setup build/api-types.ts ## Run the checks that read the code: style, types, imports
+	@echo "== ruff"
+	@$(PY) -m ruff check .
+	@echo "== mypy"
+	@$(PY) -m mypy
+	@echo "== import-linter"
+	@.venv/bin/lint-imports
+	@echo "== eslint"
+	@$(NODE) node_modules/.bin/eslint .
+	@echo "== tsc"
+	@$(NODE) node_modules/.bin/tsc --noEmit
+	@echo "== api-types.ts against the OpenAPI document"
+	@diff -u static/src/api-types.ts build/api-types.ts || { echo "static/src/api-types.ts is stale: make types"; exit 1; }
+
+bench: setup build ## Print measurements beside their targets
+	@$(PY) -m benchmarks
+
 setup: .venv/.dev node_modules/.dev ## Install everything that development needs
 
 build: static/dist/manifest.json ## Bundle the front end into static/dist
+
+types: setup build/api-types.ts ## Regenerate static/src/api-types.ts from the OpenAPI document
+	cp build/api-types.ts static/src/api-types.ts
+
+reference: setup ## Record PyTorch's answers anew (needs torch in .venv)
+	PYTHONPATH=. $(PY) tests/reference/record.py
 
 clean: ## Remove everything that was installed or built
 	rm -rf .venv node_modules static/dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -36,12 +67,12 @@ clean: ## Remove everything that was installed or built
 	@$(PIP) -r requirements-dev.txt
 	@touch $@
 
-node_modules/.runtime: package-lock.json .venv/.runtime
+node_modules/.runtime: package-lock.json | .venv/.runtime
 	@echo "Node packages: what the page is built from"
 	@$(NPM_CI) --omit=dev
 	@touch $@
 
-node_modules/.dev: package-lock.json .venv/.runtime
+node_modules/.dev: package-lock.json | .venv/.runtime
 	@echo "Node packages: what the page is built from and checked with"
 	@$(NPM_CI)
 	@touch node_modules/.runtime $@
@@ -50,3 +81,9 @@ static/dist/manifest.json: node_modules/.runtime tooling/build.mjs $(FRONT_END)
 	@echo "Front end"
 	@$(NODE) node tooling/build.mjs
 	@touch $@
+
+# The server's own document decides, so it is asked every time.
+build/api-types.ts: FORCE
+	@mkdir -p build
+	@$(PY) -m app.openapi > build/openapi.json
+	@$(NODE) node_modules/.bin/openapi-typescript build/openapi.json -o $@ >build/api-types.log 2>&1 || { cat build/api-types.log; exit 1; }
