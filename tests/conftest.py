@@ -1,4 +1,4 @@
-"""What every test may ask for: ``client`` (HTTP without a server), ``server_url``, ``page``, ``open_page`` (a browser)."""
+"""What every test may ask for: ``client`` (HTTP), ``server_url``, ``page``, ``open_page`` (browser)."""
 
 import importlib.util
 import socket
@@ -18,6 +18,7 @@ settings.register_profile("gradwalk", deadline=None, derandomize=True)
 settings.load_profile("gradwalk")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     torch_is_missing = importlib.util.find_spec("torch") is None
     for item in items:
