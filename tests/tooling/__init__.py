@@ -1,0 +1,1 @@
+"""What the set-up and the build promise."""
