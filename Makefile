@@ -30,7 +30,7 @@ lint: setup build/api-types.ts ## Run the checks that read the code: style, type
 	@echo "== mypy"
 	@$(PY) -m mypy
 	@echo "== import-linter"
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 	@echo "== eslint"
 	@$(NODE) node_modules/.bin/eslint .
 	@echo "== tsc"
