@@ -1,18 +1,17 @@
 """What every test may ask for: ``client`` (HTTP), ``server_url``, ``page``, ``open_page`` (browser)."""
 
 import importlib.util
-import socket
-import subprocess
-import sys
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import expect, sync_playwright
 
-ROOT = Path(__file__).parent.parent
-BROWSER_TESTS = ROOT / "tests" / "browser"
+from tooling import chromium
+from tooling.server import serve
+
+BROWSER_TESTS = Path(__file__).parent / "browser"
 
 settings.register_profile("gradwalk", deadline=None, derandomize=True)
 settings.load_profile("gradwalk")
@@ -42,59 +41,18 @@ def client():
 @pytest.fixture(scope="session")
 def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the real server, started as `make run` starts it but on a free port."""
-    log = tmp_path_factory.mktemp("server") / "log.txt"
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server = _start_server(listener, log)
-    try:
-        _wait_for(url, log)
+    with serve(tmp_path_factory.mktemp("server") / "log.txt") as url:
         yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=15)
-
-
-def _start_server(listener: socket.socket, log: Path) -> subprocess.Popen[bytes]:
-    """Hand the listening socket over, so that no other process can take the port in between."""
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"fd://{listener.fileno()}"]
-    with log.open("wb") as output:
-        return subprocess.Popen(
-            command, cwd=ROOT, pass_fds=[listener.fileno()], stdout=output, stderr=subprocess.STDOUT
-        )
-
-
-def _wait_for(url: str, log: Path) -> None:
-    """The socket already listens: the request waits in its queue until a worker takes it."""
-    try:
-        urllib.request.urlopen(f"{url}/healthz", timeout=60).close()
-    except OSError as error:
-        pytest.fail(f"the server did not start: {error}\n{log.read_text()}")
 
 
 @pytest.fixture(scope="session")
 def browser():
     """One headless Chromium for the whole run."""
-    from playwright.sync_api import expect, sync_playwright
-
-    from tooling import chromium
-
     expect.set_options(timeout=10_000)
-    path = chromium.find()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        browser = chromium.launch(playwright)
         yield browser
         browser.close()
-
-
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC_APPS = (
@@ -16,61 +17,65 @@ MAC_APPS = (
 )
 # The fonts are for the Chinese pages.
 DEBIAN_PACKAGES = ("chromium", "fonts-noto-cjk")
+# It may run as root, without a screen, and asks nothing of the network but the page.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
-def on_this_machine() -> str | None:
-    """Path of a Chromium or Chrome that answers, or None."""
-    candidates = [shutil.which(name) for name in NAMES] + [app for app in MAC_APPS if Path(app).exists()]
-    return next((path for path in candidates if path and _answers(path)), None)
-
-
-def playwrights_own() -> str | None:
-    """Path of the Chromium that Playwright downloaded, or None."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    return path if Path(path).exists() else None
-
-
-def find() -> str:
-    """Path of the Chromium to test with.
+def launch(playwright: Playwright) -> Browser:
+    """Start it without a window.
 
     Raises:
         RuntimeError: there is none; running this file installs one.
     """
-    path = on_this_machine() or playwrights_own()
+    path = find(playwright)
     if path is None:
         raise RuntimeError("no Chromium found: `python tooling/chromium.py` installs one")
-    return path
+    return playwright.chromium.launch(executable_path=path, args=FLAGS)
 
 
-def _answers(path: str) -> bool:
-    """Whether the program runs: on Ubuntu `chromium-browser` may be only a hint to install a snap."""
+def find(playwright: Playwright) -> str | None:
+    """Path of the first Chromium or Chrome that runs, or None."""
+    candidates = [*map(shutil.which, NAMES), *MAC_APPS, playwright.chromium.executable_path]
+    return next((path for path in candidates if path and _runs(path)), None)
+
+
+def _runs(path: str) -> bool:
+    """On Ubuntu `chromium-browser` may be only a hint to install a snap."""
     try:
         return subprocess.run([path, "--version"], capture_output=True, timeout=30).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
 
 
-def _install() -> None:
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        print("Chromium: none found, installing Debian's with apt-get", flush=True)
-        subprocess.run(["apt-get", "update", "-qq"], check=True)
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(
-            ["apt-get", "install", "-y", "-qq", *DEBIAN_PACKAGES], check=True, env=quiet, stdout=subprocess.DEVNULL
-        )
-    else:
-        print("Chromium: none found, downloading Playwright's own", flush=True)
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+def _install_from_debian() -> None:
+    print("Chromium: none found, installing Debian's with apt-get", flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-qq"], check=True)
+    install = ["apt-get", "install", "-y", "-qq", *DEBIAN_PACKAGES]
+    subprocess.run(install, check=True, env=quiet, stdout=subprocess.DEVNULL)
+
+
+def _install_playwrights_own() -> None:
+    print("Chromium: none found, downloading Playwright's own", flush=True)
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 
 
 def main() -> None:
     """Make sure there is a Chromium, and print which it is."""
-    if not (on_this_machine() or playwrights_own()):
-        _install()
-    print(f"Chromium: {find()}")
+    with sync_playwright() as playwright:
+        if not find(playwright) and os.geteuid() == 0 and shutil.which("apt-get"):
+            _install_from_debian()
+        if not find(playwright):
+            _install_playwrights_own()
+        print(f"Chromium: {find(playwright)}")
 
 
 if __name__ == "__main__":
