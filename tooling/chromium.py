@@ -79,4 +79,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"Chromium: {error}\nThe browser tests need Chromium or Google Chrome: install one and start again.")
