@@ -1,0 +1,1 @@
+"""From text to graph: notation → Python text → syntax tree → recorded computation."""

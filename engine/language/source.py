@@ -1,0 +1,151 @@
+"""A program's text: translated, parsed within limits, and able to tell where each piece of syntax stands."""
+
+import ast
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.errors import EngineError, Span
+from engine.language.notation import Translation, to_python
+from engine.limits import MAX_DIGITS, MAX_LINES, MAX_NAME, MAX_NESTING, MAX_SOURCE_BYTES, MAX_STRING
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text as typed, the Python text it means, and the syntax tree of that."""
+
+    text: str
+    translation: Translation
+    tree: ast.Module
+
+    def span(self, node: ast.AST) -> Span | None:
+        """The place of a piece of syntax in the text as typed."""
+        if not isinstance(node, ast.expr | ast.stmt | ast.keyword | ast.arg | ast.alias):
+            return None
+        if node.end_lineno is None or node.end_col_offset is None:
+            return None
+        start = self._offset(node.lineno, node.col_offset)
+        end = self._offset(node.end_lineno, node.end_col_offset)
+        return _typed_span(self.translation, start, end)
+
+    def snippet(self, node: ast.AST) -> str:
+        """The typed text of a piece of syntax."""
+        span = self.span(node)
+        return "" if span is None else self.text[slice(*span)]
+
+    @cached_property
+    def _lines(self) -> list[tuple[int, str]]:
+        """Each line of the Python text with the offset of its first character."""
+        lines, start = [], 0
+        for line in self.translation.text.split("\n"):
+            lines.append((start, line))
+            start += len(line) + 1
+        return lines
+
+    def _offset(self, line_number: int, utf8_column: int) -> int:
+        """Python counts columns in UTF-8 bytes; this is the one place where they become code points."""
+        start, line = self._lines[line_number - 1]
+        if line.isascii():
+            return start + utf8_column
+        return start + len(line.encode()[:utf8_column].decode(errors="ignore"))
+
+
+def read(text: str) -> Source:
+    """Translate and parse a program. Raises EngineError with the place of what cannot be read."""
+    _check_size(text)
+    translation = to_python(text)
+    tree = _parse(translation)
+    source = Source(text, translation, tree)
+    _check_tree(source)
+    return source
+
+
+def _check_size(text: str) -> None:
+    size = len(text.encode(errors="replace"))
+    if size > MAX_SOURCE_BYTES:
+        raise EngineError("source_too_long", None, size=size, limit=MAX_SOURCE_BYTES)
+    lines = text.count("\n") + 1
+    if lines > MAX_LINES:
+        raise EngineError("too_many_lines", None, lines=lines, limit=MAX_LINES)
+    if not text.strip():
+        raise EngineError("empty_program", (0, 0))
+
+
+def _parse(translation: Translation) -> ast.Module:
+    try:
+        return ast.parse(translation.text)
+    except SyntaxError as error:
+        raise _syntax_error(translation, error) from None
+    except (RecursionError, MemoryError):
+        raise EngineError("nested_too_deeply", (0, len(translation.text)), limit=MAX_NESTING) from None
+    except ValueError:  # a NUL, or an integer beyond what Python converts
+        raise EngineError("unreadable_program", (0, 0)) from None
+
+
+def _syntax_error(translation: Translation, error: SyntaxError) -> EngineError:
+    """Python's complaint as one of ours, at the place in the text as typed."""
+    lines = translation.text.split("\n")
+    line = min(max(error.lineno or 1, 1), len(lines))
+    start = sum(len(text) + 1 for text in lines[: line - 1])
+    offset = start + min(max((error.offset or 1) - 1, 0), len(lines[line - 1]))
+    same_line = error.end_lineno == error.lineno and error.end_offset and error.end_offset > (error.offset or 1)
+    width = (error.end_offset or 0) - (error.offset or 1) if same_line else 1
+    span = _typed_span(translation, offset, min(offset + width, len(translation.text)))
+    return EngineError(_syntax_code(error.msg, translation.text, offset), span, limit=MAX_NESTING)
+
+
+def _syntax_code(message: str, text: str, offset: int) -> str:
+    if "never closed" in message:
+        return "bracket_never_closed"
+    if "unmatched" in message or "does not match" in message:
+        return "bracket_unmatched"
+    if "too many nested" in message:
+        return "nested_too_deeply"
+    if "indent" in message:
+        return "bad_indentation"
+    if "string literal" in message:
+        return "unterminated_string"
+    if "assign to" in message or "cannot be assigned" in message:
+        return "cannot_assign_here"
+    if "forgot a comma" in message:
+        return "missing_operator"
+    if "integer" in message and "digits" in message:
+        return "number_too_long"
+    if not text[offset:].split("\n")[0].strip():
+        return "unfinished"
+    return "invalid_syntax"
+
+
+def _typed_span(translation: Translation, start: int, end: int) -> Span:
+    """A range of the Python text as a range of the text as typed."""
+    positions = translation.positions
+    if end <= start:
+        return positions[start], positions[start]
+    return positions[start], max(positions[end - 1] + 1, positions[start])
+
+
+def _check_tree(source: Source) -> None:
+    """Walk the tree without recursion and hold it to the limits; a sum of many terms is not a nesting."""
+    waiting: list[tuple[ast.AST, int]] = [(source.tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        _check_node(source, node, depth)
+        for child in ast.iter_child_nodes(node):
+            in_a_row = isinstance(node, ast.BinOp) and child is node.left
+            waiting.append((child, depth if in_a_row else depth + 1))
+
+
+def _check_node(source: Source, node: ast.AST, depth: int) -> None:
+    # One written nesting, such as a call in parentheses, is at most two levels of syntax.
+    if depth > 2 * MAX_NESTING:
+        raise EngineError("nested_too_deeply", source.span(node), limit=MAX_NESTING)
+    match node:
+        case ast.Name(id=name) | ast.arg(arg=name) if len(name) > MAX_NAME:
+            raise EngineError("name_too_long", source.span(node), length=len(name), limit=MAX_NAME)
+        case ast.Constant(value=str(text)) if len(text) > MAX_STRING and not _is_docstring(source, node):
+            raise EngineError("string_too_long", source.span(node), length=len(text), limit=MAX_STRING)
+        case ast.Constant(value=int(number)) if abs(number) >= 10**MAX_DIGITS:
+            raise EngineError("number_too_long", source.span(node), limit=MAX_DIGITS)
+
+
+def _is_docstring(source: Source, node: ast.AST) -> bool:
+    return any(isinstance(statement, ast.Expr) and statement.value is node for statement in ast.walk(source.tree))

@@ -1,0 +1,15 @@
+"""The budgets that keep any program small enough to run, lay out and look at (DESIGN §6)."""
+
+MAX_SOURCE_BYTES = 16 * 1024
+MAX_LINES = 400
+MAX_NESTING = 60
+MAX_NAME = 64
+MAX_STRING = 200
+MAX_DIGITS = 309
+
+MAX_NODES = 2_000
+MAX_ENTRIES = 1_024
+MAX_DIMENSIONS = 4
+MAX_TOTAL_ENTRIES = 20_000
+MAX_TURNS = 200
+MAX_MULTIPLY_ADDS = 1_000_000

@@ -1,0 +1,25 @@
+"""Sums, products, quotients and powers."""
+
+from engine.op import POWER, PRODUCT, SIGN, SUM, Form, elementwise, infix
+
+ARITHMETIC = (
+    elementwise("add", "a b", "a + b", "1", "1", text=infix(" + ", SUM), latex=infix(" + ", SUM), title="+"),
+    elementwise("sub", "a b", "a - b", "1", "-1", text=infix(" − ", SUM), latex=infix(" - ", SUM), title="−"),
+    elementwise("mul", "a b", "a * b", "b", "a",
+                text=infix("·", PRODUCT), latex=infix(r" \cdot ", PRODUCT), title="×"),
+    elementwise("div", "a b", "a / b", "1 / b", "-out / b", domain="b != 0",
+                text=infix(" / ", PRODUCT), latex=Form(r"\frac{{{a}}}{{{b}}}", PRODUCT), title="÷"),
+    elementwise("neg", "a", "-a", "-1", text=Form("−{a:7}", SIGN), latex=Form("-{a:7}", SIGN), title="−( )"),
+    elementwise("power", "a b", "a ** b",
+                "where(b == 0, 0, b * a**(b - 1))",
+                "where(logical_and(a == 0, b >= 0), 0, out * log(a))",
+                domain="a > 0", text=Form("{a:9}{b:sup}", POWER), latex=Form("{{{a:9}}}^{{{b}}}", POWER),
+                title="( )^( )"),
+    elementwise("square", "a", "a * a", "2 * a",
+                text=Form("{a:9}²", POWER), latex=Form("{{{a:9}}}^{{2}}", POWER), title="( )²"),
+    elementwise("reciprocal", "a", "1 / a", "-out**2", domain="a != 0",
+                latex=Form(r"\frac{{1}}{{{a}}}", PRODUCT), title="1 / ( )"),
+    elementwise("remainder", "a b", "np.mod(a, b)", "1", "-floor(a / b)", domain="b != 0", kinks=("a - b * round(a / b)",),
+                text=infix(" % ", PRODUCT), latex=infix(r" \bmod ", PRODUCT), title="mod"),
+    elementwise("fmod", "a b", "np.fmod(a, b)", "1", "-trunc(a / b)", domain="b != 0", kinks=("a - b * round(a / b)",)),
+)

@@ -1,0 +1,106 @@
+"""The walks over a graph: forward, reverse, and forward mode. They know no op, only the table's columns."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.graph import Array, Graph, Node
+from engine.ops import OPS
+from engine.rules import computation, local_derivative, pull_back, unbroadcast
+
+ONE = np.float64(1.0)
+
+
+def forward(graph: Graph, leaves: Mapping[str, Array]) -> dict[str, Array]:
+    """The primal of every node, with the values of some leaves (by node id) replaced."""
+    primals: dict[str, Array] = {}
+    with np.errstate(all="ignore"):
+        for node in graph:
+            if node.op is None:
+                primals[node.id] = leaves.get(node.id, node.value)
+            else:
+                operands = [primals[operand] for operand in node.operands]
+                primals[node.id] = _compute(node, operands)
+    return primals
+
+
+def _compute(node: Node, operands: list[Array]) -> Array:
+    return computation(node.op or "")(*operands, **node.params)
+
+
+@dataclass(frozen=True)
+class Adjoints:
+    """What the backward pass leaves behind: by node id the cotangent, by edge id the contribution to it."""
+
+    cotangents: Mapping[str, Array]
+    contributions: Mapping[str, Array]
+
+
+def reverse(graph: Graph, seed: Array = ONE) -> Adjoints:
+    """The backward pass: from ``seed`` at the output, every node's cotangent (of the node's shape)."""
+    cotangents: dict[str, Array] = {graph.output: np.broadcast_to(seed, graph[graph.output].shape)[()]}
+    contributions: dict[str, Array] = {}
+    with np.errstate(all="ignore"):
+        for node in reversed(graph.applications):
+            if node.id not in cotangents:
+                continue
+            for argnum, contribution in pulled_back(graph, node, cotangents[node.id]):
+                tail = node.operands[argnum]
+                contributions[f"{node.id}.{argnum}"] = contribution
+                cotangents[tail] = cotangents[tail] + contribution if tail in cotangents else contribution
+    return Adjoints(cotangents, contributions)
+
+
+def pulled_back(graph: Graph, node: Node, upstream: Array) -> Iterator[tuple[int, Array]]:
+    """The contribution of ``node`` to each operand that can have a gradient, by argnum."""
+    operands = [graph[tail].value for tail in node.operands]
+    for argnum, tail in enumerate(node.operands):
+        rule = pull_back(node.op or "", argnum)
+        if rule is not None and not graph[tail].is_folded:
+            yield argnum, unbroadcast(rule(upstream, node.value, *operands, **node.params), np.shape(operands[argnum]))
+
+
+def local(graph: Graph, node: Node, argnum: int) -> Array | None:
+    """d node / d operand, of the broadcast shape, for an elementwise op; None for any other."""
+    rule = local_derivative(node.op or "", argnum)
+    if rule is None:
+        return None
+    with np.errstate(all="ignore"):
+        return np.float64(rule(node.value, *(graph[tail].value for tail in node.operands), **node.params))
+
+
+def tangents(graph: Graph, seeds: Mapping[str, Array]) -> dict[str, Array]:
+    """Forward mode (JVP): every node's tangent, when leaves move along ``seeds`` (by node id, of leaf shape)."""
+    moved: dict[str, Array] = {leaf: np.asarray(seed, dtype=np.float64)[()] for leaf, seed in seeds.items()}
+    with np.errstate(all="ignore"):
+        for node in graph.applications:
+            parts = [
+                _pushed_forward(graph, node, argnum, moved[tail])
+                for argnum, tail in enumerate(node.operands)
+                if tail in moved and pull_back(node.op or "", argnum) is not None
+            ]
+            if parts:
+                moved[node.id] = np.broadcast_to(sum(parts), node.shape)[()]
+    return moved
+
+
+def _pushed_forward(graph: Graph, node: Node, argnum: int, tangent: Array) -> Array:
+    """What the tangent of one operand adds to the tangent of ``node``."""
+    if OPS[node.op or ""].has_locals:
+        derivative = local(graph, node, argnum)
+        return np.zeros(node.shape)[()] if derivative is None else derivative * tangent
+    return _transposed(graph, node, argnum, tangent)
+
+
+def _transposed(graph: Graph, node: Node, argnum: int, tangent: Array) -> Array:
+    """The JVP out of the VJP: entry i is the inner product of the tangent with the i-th unit vector pulled back."""
+    rule = pull_back(node.op or "", argnum)
+    operands = [graph[tail].value for tail in node.operands]
+    pushed = np.empty(int(np.prod(node.shape)))
+    for index in range(pushed.size):
+        unit = np.zeros(pushed.size)
+        unit[index] = 1.0
+        cotangent = rule(unit.reshape(node.shape)[()], node.value, *operands, **node.params) if rule else 0.0
+        pushed[index] = np.sum(unbroadcast(cotangent, np.shape(operands[argnum])) * tangent)
+    return pushed.reshape(node.shape)[()]

@@ -1,0 +1,223 @@
+"""The interpreters of the formulas in the op table.
+
+A formula is parsed once; ``fold`` walks it and hands every op application to an *algebra*. Each algebra is
+one reading of the same string: NumPy code that computes it (``pull_back``), text or LaTeX that prints it
+(``Printer``), the same with numbers put in (``Substituter``), and nodes of a graph that can be differentiated
+again (``recorder``). They cannot disagree about what the formula says.
+"""
+
+import ast
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+import numpy as np
+
+from engine.graph import Array
+from engine.kernels import NAMESPACE
+from engine.op import Op, Term
+from engine.ops import OPS
+from engine.script import Script
+
+T = TypeVar("T")
+
+_OPERATORS: dict[type[ast.AST], str] = {
+    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div", ast.Pow: "power", ast.MatMult: "matmul",
+    ast.USub: "neg", ast.Gt: "greater", ast.Lt: "less", ast.GtE: "greater_equal", ast.LtE: "less_equal",
+    ast.Eq: "equal", ast.NotEq: "not_equal",
+}  # fmt: skip
+
+
+class Algebra(Protocol[T]):
+    """One reading of formulas: what a constant and what an op application become."""
+
+    def constant(self, value: float) -> T:
+        """A number written in the formula."""
+        ...
+
+    def apply(self, name: str, operands: Sequence[T], params: Mapping[str, Any]) -> T:
+        """The op ``name`` applied to operands read before; ``params`` are unevaluated expressions."""
+        ...
+
+
+@cache
+def parse(formula: str) -> ast.expr:
+    """The syntax tree of a formula of the table."""
+    return ast.parse(formula, mode="eval").body
+
+
+def fold(expression: ast.expr, algebra: Algebra[T], names: Mapping[str, T]) -> T:
+    """Read ``expression`` with ``algebra``; ``names`` gives the reading of operands, params, ``out`` and ``g``."""
+    match expression:
+        case ast.Name(id=name):
+            return names[name]
+        case ast.Constant(value=value):
+            return algebra.constant(value)
+        case ast.Call(func=ast.Name(id=name), args=arguments, keywords=keywords):
+            params = {keyword.arg: keyword.value for keyword in keywords}
+        case ast.BinOp(left=left, op=operator, right=ast.Constant(value=2)) if isinstance(operator, ast.Pow):
+            name, arguments, params = "square", [left], {}
+        case ast.BinOp(left=left, op=operator, right=right):
+            name, arguments, params = _OPERATORS[type(operator)], [left, right], {}
+        case ast.Compare(left=left, ops=[operator], comparators=[right]):
+            name, arguments, params = _OPERATORS[type(operator)], [left, right], {}
+        case ast.UnaryOp(operand=operand, op=operator):
+            name, arguments, params = _OPERATORS[type(operator)], [operand], {}
+        case _:
+            raise ValueError(f"a formula of the op table holds {ast.unparse(expression)!r}")
+    return algebra.apply(name, [fold(argument, algebra, names) for argument in arguments], params)
+
+
+# --- the pull-back: upstream gradient -> contribution to one operand ----------------------------------------
+
+
+@cache
+def pull_back_formula(name: str, argnum: int) -> ast.expr | None:
+    """The VJP of op ``name`` towards operand ``argnum``, over ``g``; None where no gradient passes."""
+    op = OPS[name]
+    rule = op.rules[argnum]
+    if rule is None:
+        return None
+    return _times_upstream(parse(rule)) if op.has_locals else parse(rule)
+
+
+def _times_upstream(local: ast.expr) -> ast.expr:
+    """``g`` times a local derivative, moved inside a choice so that a branch not taken adds 0 and not NaN."""
+    match local:
+        case ast.Constant(value=0):
+            return local
+        case ast.Constant(value=1):
+            return ast.Name("g")
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return ast.UnaryOp(ast.USub(), _times_upstream(operand))
+        case ast.BinOp(left=ast.Constant() | ast.UnaryOp(operand=ast.Constant()) as left, op=ast.Div(), right=right):
+            return ast.BinOp(_times_upstream(left), ast.Div(), right)
+        case ast.Call(func=ast.Name(id="where"), args=[condition, if_true, if_false]):
+            branches = [condition, _times_upstream(if_true), _times_upstream(if_false)]
+            return ast.Call(ast.Name("where"), branches, [])
+    return ast.BinOp(ast.Name("g"), ast.Mult(), local)
+
+
+def unbroadcast(cotangent: Array, shape: tuple[int, ...]) -> Array:
+    """``cotangent`` as one of ``shape``: summed over the axes along which the operand was copied.
+
+    The one place where broadcasting is undone. A cotangent smaller than ``shape`` (a constant rule) is copied.
+    """
+    present = np.shape(cotangent)
+    if present == shape:
+        return cotangent
+    surplus = len(present) - len(shape)
+    if surplus < 0:
+        return np.broadcast_to(cotangent, shape)
+    copied = tuple(surplus + axis for axis, size in enumerate(shape) if size == 1 != present[surplus + axis])
+    summed = np.sum(cotangent, axis=(*range(surplus), *copied), keepdims=True)
+    return np.broadcast_to(summed.reshape(summed.shape[surplus:]), shape)[()]
+
+
+# --- reading 1: NumPy code -----------------------------------------------------------------------------------
+
+
+class _Substitution(ast.NodeTransformer):
+    def __init__(self, names: Mapping[str, ast.expr]) -> None:
+        self.names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return copy.deepcopy(self.names.get(node.id, node))
+
+
+class CodeWriter:
+    """Reads a formula as the syntax tree of a NumPy expression, through the ``compute`` column."""
+
+    def constant(self, value: float) -> ast.expr:
+        return ast.Constant(value)
+
+    def apply(self, name: str, operands: Sequence[ast.expr], params: Mapping[str, Any]) -> ast.expr:
+        op = OPS[name]
+        defaults = {param: ast.Constant(value) for param, value in op.params.items()}
+        names = {**defaults, **params, **dict(zip(op.operands, operands, strict=True))}
+        return _Substitution(names).visit(copy.deepcopy(parse(op.compute)))
+
+
+def _function(arguments: Sequence[str], body: ast.expr) -> Callable[..., Array]:
+    """A Python function out of an expression of the op table (never of anything a person typed)."""
+    code = f"lambda {', '.join(arguments)}: {ast.unparse(body)}"
+    function: Callable[..., Array] = eval(code, dict(NAMESPACE))  # the table is ours
+    return function
+
+
+@cache
+def computation(name: str) -> Callable[..., Array]:
+    """The value of op ``name`` as a function of its operands and, by keyword, its params."""
+    op = OPS[name]
+    return _function((*op.operands, *op.params), parse(op.compute))
+
+
+def _own_names(op: Op) -> dict[str, ast.expr]:
+    return {name: ast.Name(name) for name in (*op.operands, *op.params, "out", "g")}
+
+
+@cache
+def pull_back(name: str, argnum: int) -> Callable[..., Array] | None:
+    """The VJP as a function of (g, out, operands…, params by keyword); None where no gradient passes."""
+    op = OPS[name]
+    formula = pull_back_formula(name, argnum)
+    if formula is None:
+        return None
+    return _function(("g", "out", *op.operands, *op.params), fold(formula, CodeWriter(), _own_names(op)))
+
+
+@cache
+def local_derivative(name: str, argnum: int) -> Callable[..., Array] | None:
+    """d out / d operand of an elementwise op as a function of (out, operands…, params by keyword)."""
+    op = OPS[name]
+    rule = op.rules[argnum]
+    if rule is None or not op.has_locals:
+        return None
+    return _function(("out", *op.operands, *op.params), fold(parse(rule), CodeWriter(), _own_names(op)))
+
+
+@cache
+def predicate(name: str, formula: str) -> Callable[..., Array]:
+    """A formula over (out, operands…, params by keyword), such as a kink or a domain, as a function."""
+    op = OPS[name]
+    return _function(("out", *op.operands, *op.params), fold(parse(formula), CodeWriter(), _own_names(op)))
+
+
+# --- reading 2 and 3: print, and print with numbers ------------------------------------------------------------
+
+
+class Printer:
+    """Reads a formula as an expression written in ``script``."""
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+
+    def constant(self, value: float) -> Term:
+        return self.script.term(repr(value))
+
+    def apply(self, name: str, operands: Sequence[Term], params: Mapping[str, Any]) -> Term:
+        return self.script.apply(OPS[name], operands)
+
+
+class Substituted(NamedTuple):
+    """A written expression together with its value."""
+
+    term: Term
+    value: Array
+
+
+class Substituter:
+    """Reads a formula as written numbers; of a choice only the branch that is taken is written."""
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+
+    def constant(self, value: float) -> Substituted:
+        return Substituted(self.script.term(repr(value)), np.float64(value))
+
+    def apply(self, name: str, operands: Sequence[Substituted], params: Mapping[str, Any]) -> Substituted:
+        if name == "where" and np.ndim(operands[0].value) == 0:
+            return operands[1] if operands[0].value else operands[2]
+        value = computation(name)(*(operand.value for operand in operands), **OPS[name].params)
+        return Substituted(self.script.apply(OPS[name], [operand.term for operand in operands]), value)

@@ -1,0 +1,108 @@
+"""The two ways of writing mathematics: LaTeX for the page, plain text for the command line and labels."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.graph import Array, Node
+from engine.numbers import short
+from engine.op import ATOM, PRODUCT, SUM, Form, Op, Term
+
+
+@dataclass(frozen=True)
+class Script:
+    """How numbers, names, ops and derivatives are written."""
+
+    form: Callable[[Op], Form]
+    parentheses: tuple[str, str]
+    times: str
+    number_text: Callable[[str], str]
+    matrix: Callable[[np.ndarray], str]
+    name: Callable[[Node], str]
+    derivative_text: Callable[[str, str], str]
+    under: Callable[[str, str], str]
+    """A factor with a note below or behind it."""
+
+    def term(self, text: str, level: int = ATOM) -> Term:
+        """A written expression that takes this script's parentheses."""
+        return Term(text, level, self.parentheses)
+
+    def apply(self, op: Op, operands: Sequence[Term]) -> Term:
+        """An op applied to written operands."""
+        form = self.form(op)
+        return self.term(form.template.format(**dict(zip(op.operands, operands, strict=True))), form.level)
+
+    def number(self, value: Array) -> Term:
+        """A value; inside a larger expression negative numbers take parentheses."""
+        if np.ndim(value):
+            return self.term(self.matrix(np.asarray(value)))
+        shown = short(float(value))
+        level = SUM if shown.startswith("−") else PRODUCT if "e" in shown else ATOM
+        return self.term(self.number_text(shown), level)
+
+    def operand(self, node: Node) -> Term:
+        """A node where it is used: its symbol, or the number a folded constant is."""
+        return self.number(node.value) if node.is_folded else self.term(self.name(node))
+
+    def derivative(self, output: Node, node: Node) -> str:
+        """∂ output / ∂ node."""
+        return self.derivative_text(self.name(output), self.name(node))
+
+
+def latex_number(text: str) -> str:
+    """A number as ``short`` writes it, in LaTeX: ``2e−11`` becomes 2·10⁻¹¹."""
+    mantissa, _, exponent = text.replace("−", "-").replace("∞", r"\infty").partition("e")
+    if mantissa == "NaN":
+        return r"\text{NaN}"
+    return rf"{mantissa} \cdot 10^{{{exponent}}}" if exponent else mantissa
+
+
+_WRITTEN_IN_FULL = 16
+
+
+def _latex_matrix(array: np.ndarray) -> str:
+    """A small vector (as a column) or matrix in full; of a larger array only its shape."""
+    if array.ndim > 2 or array.size > _WRITTEN_IN_FULL:
+        return rf"\text{{[{shape_text(array.shape)}]}}"
+    rows = array.reshape(-1, 1) if array.ndim == 1 else array
+    body = r" \\ ".join(" & ".join(latex_number(short(entry)) for entry in row) for row in rows)
+    return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
+
+
+def _text_matrix(array: np.ndarray) -> str:
+    if array.size > _WRITTEN_IN_FULL:
+        return f"[{shape_text(array.shape)}]"
+    return short(array.item()) if array.ndim == 0 else f"[{', '.join(map(_text_matrix, array))}]"
+
+
+def shape_text(shape: tuple[int, ...]) -> str:
+    """A shape as people write it: ``3×2``."""
+    return "×".join(map(str, shape))
+
+
+def _text_name(node: Node) -> str:
+    return node.name or node.symbol.translate(str.maketrans("", "", "\\_{}"))
+
+
+LATEX = Script(
+    form=lambda op: op.latex,
+    parentheses=(r"\left(", r"\right)"),
+    times=r" \cdot ",
+    number_text=latex_number,
+    matrix=_latex_matrix,
+    name=lambda node: node.symbol,
+    derivative_text=lambda output, node: rf"\frac{{\partial {output}}}{{\partial {node}}}",
+    under=lambda factor, note: rf"\underset{{\text{{{note}}}}}{{{factor}}}",
+)
+
+TEXT = Script(
+    form=lambda op: op.text,
+    parentheses=("(", ")"),
+    times=" · ",
+    number_text=str,
+    matrix=_text_matrix,
+    name=_text_name,
+    derivative_text=lambda output, node: f"∂{output}/∂{node}",
+    under=lambda factor, note: f"{factor} [{note}]",
+)

@@ -1,0 +1,35 @@
+"""What the box of a node shows as its op, with plain numbers folded in: ``× 3``, ``( )²``, ``ReLU``."""
+
+from engine.graph import Graph, Node
+from engine.numbers import short
+from engine.op import SUM, Term
+from engine.ops import OPS
+
+_COMMUTATIVE = {"add", "mul"}
+_BLANK = Term("( )")
+
+
+def title(graph: Graph, node: Node) -> str:
+    """The title of a node's box; a leaf's is its name."""
+    if node.op is None:
+        return node.name or node.label
+    op = OPS[node.op]
+    numbers = [_number(graph[tail]) if graph[tail].is_folded else None for tail in node.operands]
+    if not any(numbers):
+        return op.title
+    if op.is_infix and op.name != "power":
+        return _infix_title(op.name, op.title, numbers)
+    blanks = {name: number or _BLANK for name, number in zip(op.operands, numbers, strict=True)}
+    return op.text.template.format(**blanks)
+
+
+def _infix_title(name: str, symbol: str, numbers: list[Term | None]) -> str:
+    left, right = numbers
+    if right is not None:
+        return f"{symbol} {right}" if left is None else f"{left} {symbol} {right}"
+    return f"{symbol} {left}" if name in _COMMUTATIVE else f"{left} {symbol}"
+
+
+def _number(node: Node) -> Term:
+    text = short(node.value.item())
+    return Term(text, SUM) if text.startswith("−") else Term(text)

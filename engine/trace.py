@@ -1,0 +1,161 @@
+"""A program walked through: forward, backward and update, as steps that are deltas."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from engine.errors import EngineError
+from engine.gradcheck import Check, check
+from engine.graph import Array, Graph, Node
+from engine.language.interpreter import interpret
+from engine.passes import Adjoints, forward, reverse
+
+DEFAULT_LEARNING_RATE = 0.1
+
+
+class Write(NamedTuple):
+    """What a step changes: ``field`` (value, grad or updated) of ``node``; a grad is the sum so far."""
+
+    node: str
+    field: str
+    value: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One recorded event: the op, seed or update at ``node``, the edges it uses, and what it writes."""
+
+    index: int
+    phase: str
+    kind: str
+    node: str
+    edges: tuple[str, ...]
+    writes: tuple[Write, ...]
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The whole walk. ``primals`` and ``cotangents`` are by node id, ``contributions`` by edge id."""
+
+    source: str
+    graph: Graph
+    adjoints: Adjoints
+    learning_rate: float = DEFAULT_LEARNING_RATE
+
+    @property
+    def cotangents(self) -> Mapping[str, Array]:
+        """d output / d node, by node id; a node that no gradient reaches is missing."""
+        return self.adjoints.cotangents
+
+    @property
+    def contributions(self) -> Mapping[str, Array]:
+        """What each edge adds to the cotangent of its tail, by edge id."""
+        return self.adjoints.contributions
+
+    @property
+    def value(self) -> Any:
+        """The value of the output, as a float or an array."""
+        return _plain(self.graph[self.graph.output].value)
+
+    @cached_property
+    def gradients(self) -> dict[str, Any]:
+        """d output / d leaf by leaf name, as floats or arrays; 0 where no gradient reaches the leaf."""
+        return {leaf.name or "": _plain(self.cotangent(leaf)) for leaf in self.graph.leaves}
+
+    def cotangent(self, node: Node) -> Array:
+        """d output / d node, of the node's shape; 0 where no gradient reaches it."""
+        return self.cotangents.get(node.id, np.zeros(node.shape)[()])
+
+    def checks(self) -> tuple[Check, ...]:
+        """The gradient of every leaf against central differences."""
+        return check(self.graph, self.cotangents)
+
+    @cached_property
+    def updated(self) -> dict[str, Array]:
+        """The parameters after one step of gradient descent, by node id."""
+        with np.errstate(all="ignore"):
+            return {
+                leaf.id: leaf.value - self.learning_rate * self.cotangent(leaf) for leaf in self.graph.parameters
+            }
+
+    def value_after_update(self) -> Array:
+        """The value of the output once the parameters are updated."""
+        return forward(self.graph, self.updated)[self.graph.output]
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """All steps in order: one per op forward, the seed, one per op backward, one per parameter."""
+        events = [*self._forward_steps(), self._seed_step(), *self._backward_steps(), *self._update_steps()]
+        return tuple(Step(index, *event) for index, event in enumerate(events))
+
+    def _forward_steps(self) -> list[tuple[Any, ...]]:
+        return [
+            ("forward", "apply", node.id, self._shown_edges(node), (Write(node.id, "value", node.value),))
+            for node in self.graph.applications
+        ]
+
+    def _seed_step(self) -> tuple[Any, ...]:
+        output = self.graph.output
+        return "backward", "seed", output, (), (Write(output, "grad", self.cotangents[output]),)
+
+    def _backward_steps(self) -> list[tuple[Any, ...]]:
+        sums: dict[str, Array] = {}
+        return [
+            ("backward", "pull_back", node.id, self._shown_edges(node), tuple(self._grad_writes(node, sums)))
+            for node in reversed(self.graph.applications)
+        ]
+
+    def _grad_writes(self, node: Node, sums: dict[str, Array]) -> list[Write]:
+        """One write per contribution, each the running sum; ``sums`` carries it from step to step."""
+        writes = []
+        for argnum, tail in enumerate(node.operands):
+            contribution = self.contributions.get(f"{node.id}.{argnum}")
+            if contribution is not None:
+                with np.errstate(all="ignore"):
+                    sums[tail] = sums[tail] + contribution if tail in sums else contribution
+                writes.append(Write(tail, "grad", sums[tail]))
+        return writes
+
+    def _update_steps(self) -> list[tuple[Any, ...]]:
+        return [
+            ("update", "update", leaf.id, (), (Write(leaf.id, "updated", self.updated[leaf.id]),))
+            for leaf in self.graph.parameters
+        ]
+
+    def _shown_edges(self, node: Node) -> tuple[str, ...]:
+        return tuple(
+            f"{node.id}.{argnum}" for argnum, tail in enumerate(node.operands) if not self.graph[tail].is_folded
+        )
+
+    def timeline(self) -> dict[str, Any]:
+        """The JSON document of DESIGN §5, without its picture."""
+        from engine.timeline import timeline  # the document is written from a trace, not the other way round
+
+        return timeline(self)
+
+
+def trace(
+    source: str,
+    values: Mapping[str, Any] | None = None,
+    output: str | None = None,
+    *,
+    roles: Mapping[str, str] | None = None,
+    learning_rate: float = DEFAULT_LEARNING_RATE,
+) -> Trace:
+    """Run a program, differentiate its output and record the walk.
+
+    ``values`` replace leaf values and ``roles`` leaf roles, both by leaf name; ``output`` names the node to
+    differentiate. Raises EngineError for anything wrong with the program, the values or the names.
+    """
+    graph = interpret(source, values, output, roles)
+    result = graph[graph.output]
+    if np.size(result.value) != 1:
+        raise EngineError("output_not_scalar", result.span, name=result.label, shape=str(result.shape))
+    return Trace(source, graph, reverse(graph), learning_rate)
+
+
+def _plain(value: Array) -> Any:
+    return float(value) if np.ndim(value) == 0 else value
