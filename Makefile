@@ -14,7 +14,7 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/.runtime build ## Serve the page at http://127.0.0.1:8000 (PORT=8080 for another port)
-	@PORT=$(PORT) $(PY) -m gunicorn
+	@PORT=$(PORT) exec $(PY) -m gunicorn
 
 test: lint build ## Run every check and test
 	@echo "== vitest"
