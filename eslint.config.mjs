@@ -16,6 +16,8 @@ export default defineConfig(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       // Spreading a string gives code points, which is what positions in a program count.
       "@typescript-eslint/no-misused-spread": ["error", { allow: ["string"] }],
+      // () => redraw() is how a listener is written.
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/no-unnecessary-type-parameters": "off",
     },
   },
