@@ -6,6 +6,7 @@ Everything is read off the formulas of the op table (``rules``), so what is show
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -93,11 +94,11 @@ class Explainer:
     def _product(self, node: Node, argnum: int) -> tuple[str, str]:
         """Upstream gradient times local derivative, in symbols and in numbers."""
         op = OPS[node.op or ""]
-        rule = parse(op.rules[argnum] or "0")
-        upstream = self._derivative(node)
-        symbol = fold(rule, Printer(self.script), self._symbols(op, node))
+        rule = parse(op.rule(argnum) or "0")
+        upstream, statics = self._derivative(node), self._statics(op, node, argnum)
+        symbol = fold(rule, Printer(self.script, statics), self._symbols(op, node))
         with np.errstate(all="ignore"):
-            substituted = fold(rule, Substituter(self.script), self._numbers(op, node))
+            substituted = fold(rule, Substituter(self.script, statics), self._numbers(op, node))
         return self._times(upstream, symbol), self._times_in_numbers(node, argnum, substituted)
 
     def _times_in_numbers(self, node: Node, argnum: int, substituted: Substituted) -> str:
@@ -118,18 +119,26 @@ class Explainer:
         symbols = {**self._symbols(op, node), "g": self.script.term(self._derivative(node))}
         numbers = {name: written.term for name, written in self._numbers(op, node).items()}
         numbers["g"] = self.script.number(self.trace.cotangent(node))
-        return fold(rule, Printer(self.script), symbols).text, fold(rule, Printer(self.script), numbers).text
+        printer = Printer(self.script, self._statics(op, node, argnum))
+        return fold(rule, printer, symbols).text, fold(rule, printer, numbers).text
+
+    def _operands(self, op: Op, node: Node) -> dict[str, Node]:
+        return {name: self.graph[tail] for name, tail in zip(op.operand_names(len(node.operands)), node.operands, strict=True)}
 
     def _symbols(self, op: Op, node: Node) -> dict[str, Term]:
-        operands = {name: self.script.operand(self.graph[tail]) for name, tail in zip(op.operands, node.operands, strict=True)}
+        operands = {name: self.script.operand(operand) for name, operand in self._operands(op, node).items()}
         params = {name: self.script.term(str(value)) for name, value in node.params.items()}
         return {**operands, **params, "out": self.script.term(self.script.name(node))}
 
     def _numbers(self, op: Op, node: Node) -> dict[str, Substituted]:
-        operands = {name: self.graph[tail].value for name, tail in zip(op.operands, node.operands, strict=True)}
+        operands = {name: operand.value for name, operand in self._operands(op, node).items()}
         params = {name: np.float64(value) for name, value in node.params.items() if isinstance(value, float)}
         values = {**operands, **params, "out": node.value}
         return {name: Substituted(self.script.number(value), value) for name, value in values.items()}
+
+    def _statics(self, op: Op, node: Node, argnum: int) -> dict[str, Any]:
+        operands = {name: operand.value for name, operand in self._operands(op, node).items()}
+        return {**operands, **node.params, "out": node.value, "argnum": argnum}
 
     def _derivative(self, node: Node) -> str:
         return self.script.derivative(self.graph[self.graph.output], node)

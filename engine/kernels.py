@@ -1,15 +1,23 @@
-"""The functions that the ``compute`` column of the op table is written in: NumPy's, and what NumPy lacks.
+"""What the op table is written in: NumPy, the functions NumPy lacks, and static facts about shapes.
 
-All take and give float64 arrays, scalars included, and follow IEEE 754 and PyTorch at the edges.
+Kernels take and give float64 arrays, scalars included, and follow IEEE 754 and PyTorch at the edges. Static
+functions take shapes and params and give ints and tuples; formulas use them in keywords and as plain numbers.
 """
 
 import math
+from typing import Any
 
 import numpy as np
 
 from engine.graph import Array
 
+Shape = tuple[int, ...]
+Axis = int | tuple[int, ...] | None
+
 _erf = np.frompyfunc(math.erf, 1, 1)
+
+
+# --- kernels ---------------------------------------------------------------------------------------------------
 
 
 def where(condition: Array, if_true: Array, if_false: Array) -> Array:
@@ -19,33 +27,186 @@ def where(condition: Array, if_true: Array, if_false: Array) -> Array:
     return np.where(condition, if_true, if_false)
 
 
-def truth(condition: np.bool_ | np.ndarray) -> Array:
+def truth(condition: Any) -> Array:
     """1.0 for true and 0.0 for false: comparisons are float64 like every value."""
-    return condition.astype(np.float64)
+    return condition.astype(np.float64)  # type: ignore[no-any-return]
 
 
 def erf(a: Array) -> Array:
     """The error function."""
-    return np.float64(math.erf(a)) if np.ndim(a) == 0 else _erf(a).astype(np.float64)
+    return np.float64(math.erf(a)) if np.ndim(a) == 0 else np.asarray(_erf(a), dtype=np.float64)
 
 
 def sigmoid(a: Array) -> Array:
     """1 / (1 + exp(−a)), without overflow on either side: exp is only taken of −|a|."""
     tail = np.exp(-np.abs(a))
-    return where(truth(np.asarray(a) >= 0)[()], 1 / (1 + tail), tail / (1 + tail))
+    return where(truth(a >= 0), 1 / (1 + tail), tail / (1 + tail))
 
 
 def softplus(a: Array) -> Array:
     """log(1 + exp(a)), and ``a`` itself above 20, as PyTorch has it."""
-    return where(truth(np.asarray(a) > 20)[()], a, np.log1p(np.exp(a)))
+    return where(truth(a > 20), a, np.log1p(np.exp(a)))
 
 
-NAMESPACE = {
+def variance(a: Array, axis: Axis, keepdims: bool, correction: float) -> Array:
+    """The mean squared deviation, with n − correction in place of n; NaN where that is 0."""
+    deviation = a - np.mean(a, axis=axis, keepdims=True)
+    return np.sum(deviation * deviation, axis=axis, keepdims=keepdims) / np.float64(count(a.shape, axis) - correction)
+
+
+def logsumexp(a: Array, axis: Axis, keepdims: bool) -> Array:
+    """log Σ exp(a), shifted by the maximum where that is finite."""
+    largest = np.max(a, axis=axis, keepdims=True)
+    shift = np.where(np.isfinite(largest), largest, 0.0)
+    summed = np.log(np.sum(np.exp(a - shift), axis=axis, keepdims=True)) + shift
+    return summed if keepdims else summed.reshape(reduced(a.shape, axis))
+
+
+def softmax(a: Array, axis: int) -> Array:
+    """exp(a) / Σ exp(a), shifted by the maximum."""
+    powers = np.exp(a - np.max(a, axis=axis, keepdims=True))
+    return powers / np.sum(powers, axis=axis, keepdims=True)
+
+
+def log_softmax(a: Array, axis: int) -> Array:
+    """log(softmax(a)), without the logarithm of 0."""
+    shifted = a - np.max(a, axis=axis, keepdims=True)
+    return shifted - np.log(np.sum(np.exp(shifted), axis=axis, keepdims=True))
+
+
+def sum_to(a: Array, shape: Shape) -> Array:
+    """The sum of ``a`` over the axes along which an operand of ``shape`` would be copied."""
+    surplus = np.ndim(a) - len(shape)
+    copied = tuple(surplus + axis for axis, size in enumerate(shape) if size == 1 != np.shape(a)[surplus + axis])
+    return np.sum(a, axis=(*range(surplus), *copied), keepdims=True).reshape(shape)
+
+
+def scatter(a: Array, key: Any, shape: Shape) -> Array:
+    """Zeros of ``shape`` with ``a`` added at ``key``; places named twice get both."""
+    result = np.zeros(shape)
+    np.add.at(result, key, a)
+    return result
+
+
+def put_along(a: Array, indices: np.ndarray, axis: int, shape: Shape) -> Array:
+    """Zeros of ``shape`` with ``a`` put at one index along ``axis``."""
+    result = np.zeros(shape)
+    np.put_along_axis(result, indices, a, axis)
+    return result
+
+
+def outer(a: Array, b: Array) -> Array:
+    """Every entry of ``a`` times every entry of the vector ``b``."""
+    return a[..., None] * b
+
+
+def unfold(a: Array, size: Shape, stride: Shape, padding: Shape) -> Array:
+    """All windows of ``a`` (N, C, spatial…): (N, C, window…, position…)."""
+    padded = np.pad(a, [(0, 0), (0, 0), *((amount, amount) for amount in padding)])
+    return padded[(slice(None), slice(None), *_window_indices(padded.shape[2:], size, stride))]
+
+
+def fold(a: Array, size: Shape, stride: Shape, padding: Shape, shape: Shape) -> Array:
+    """The adjoint of ``unfold``: windows (N, C, window…, position…) added back into an array of ``shape``."""
+    padded = np.zeros((*shape[:2], *(length + 2 * amount for length, amount in zip(shape[2:], padding, strict=True))))
+    np.add.at(padded, (slice(None), slice(None), *_window_indices(padded.shape[2:], size, stride)), a)
+    inner = (slice(amount, amount + length) for length, amount in zip(shape[2:], padding, strict=True))
+    return padded[(slice(None), slice(None), *inner)]
+
+
+def _window_indices(lengths: Shape, size: Shape, stride: Shape) -> list[np.ndarray]:
+    """For each spatial axis the padded index of (window…, position…), ready to broadcast together."""
+    count_of_axes = len(lengths)
+    indices = []
+    for axis, (length, window, step) in enumerate(zip(lengths, size, stride, strict=True)):
+        positions = (length - window) // step + 1
+        index = np.arange(window)[:, None] + step * np.arange(positions)[None, :]
+        shape = [1] * (2 * count_of_axes)
+        shape[axis], shape[count_of_axes + axis] = index.shape
+        indices.append(index.reshape(shape))
+    return indices
+
+
+# --- static facts ------------------------------------------------------------------------------------------------
+
+
+def shape_of(a: Array) -> Shape:
+    """The shape of a value."""
+    return np.shape(a)
+
+
+def axes(shape: Shape, axis: Axis) -> Shape:
+    """The axes a reduction runs over; None means all."""
+    chosen = range(len(shape)) if axis is None else (axis,) if isinstance(axis, int) else axis
+    return tuple(one % len(shape) for one in chosen)
+
+
+def kept(shape: Shape, axis: Axis) -> Shape:
+    """The shape after a reduction that keeps its axes with size 1."""
+    return tuple(1 if one in axes(shape, axis) else size for one, size in enumerate(shape))
+
+
+def reduced(shape: Shape, axis: Axis) -> Shape:
+    """The shape after a reduction that drops its axes."""
+    return tuple(size for one, size in enumerate(shape) if one not in axes(shape, axis))
+
+
+def count(shape: Shape, axis: Axis) -> int:
+    """How many entries a reduction combines into one."""
+    return math.prod(shape[one] for one in axes(shape, axis))
+
+
+def inverse(permutation: Shape) -> Shape:
+    """The permutation that undoes another."""
+    return tuple(int(position) for position in np.argsort(permutation))
+
+
+def swapped(shape: Shape) -> Shape:
+    """The permutation that swaps the last two axes."""
+    first = tuple(range(len(shape) - 2))
+    return (*first, len(shape) - 1, len(shape) - 2)
+
+
+def with_row(shape: Shape) -> Shape:
+    """``shape`` with an axis of size 1 before its last."""
+    return (*shape[:-1], 1, shape[-1])
+
+
+def diagonal_of(a: Array) -> np.ndarray:
+    """The identity matrix as large as the last axis of ``a``."""
+    return np.eye(np.shape(a)[-1])
+
+
+def first_max(a: Array, axis: int) -> np.ndarray:
+    """The index of the first maximum along ``axis``, which keeps size 1."""
+    return np.argmax(a, axis=axis, keepdims=True)
+
+
+def first_min(a: Array, axis: int) -> np.ndarray:
+    """The index of the first minimum along ``axis``, which keeps size 1."""
+    return np.argmin(a, axis=axis, keepdims=True)
+
+
+def entry(axis: int, argnum: int) -> tuple[Any, ...]:
+    """The key of the ``argnum``-th array of a stack along ``axis``."""
+    return (*(slice(None),) * axis, argnum)
+
+
+def section(axis: int, sizes: Shape, argnum: int) -> tuple[Any, ...]:
+    """The key of the ``argnum``-th array of a concatenation along ``axis``."""
+    start = sum(sizes[:argnum])
+    return (*(slice(None),) * axis, slice(start, start + sizes[argnum]))
+
+
+NAMESPACE: dict[str, Any] = {
     "np": np,
-    "where": where,
-    "truth": truth,
-    "erf": erf,
-    "sigmoid": sigmoid,
-    "softplus": softplus,
-}
-"""What a ``compute`` expression may name besides its operands and params."""
+    **{
+        function.__name__: function
+        for function in (
+            where, truth, erf, sigmoid, softplus, variance, logsumexp, softmax, log_softmax, sum_to, scatter,
+            put_along, outer, unfold, fold, shape_of, axes, kept, reduced, count, inverse, swapped, with_row,
+            diagonal_of, first_max, first_min, entry, section,
+        )
+    },
+}  # fmt: skip
+"""What an expression of the table may name besides operands and params."""

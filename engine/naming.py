@@ -11,7 +11,7 @@ from engine.graph import Role
 from engine.numbers import short
 from engine.op import SUM, Term
 from engine.ops import OPS
-from engine.script import latex_number, shape_text
+from engine.script import TEXT, latex_number, shape_text
 
 if TYPE_CHECKING:
     from engine.recorder import Draft
@@ -71,10 +71,9 @@ class Naming:
     def _expression(self, draft: "Draft") -> Term:
         if draft not in self._labels:
             # Operands were recorded earlier; filling in order keeps the recursion shallow.
-            op = OPS[draft.op or ""]
-            operands = {name: self._operand(operand) for name, operand in zip(op.operands, draft.operands, strict=True)}
-            text = op.text.template.format(**operands)
-            self._labels[draft] = Term(text if len(text) <= 80 else text[:79] + "…", op.text.level)
+            written = TEXT.apply(OPS[draft.op or ""], [self._operand(operand) for operand in draft.operands])
+            text = written.text
+            self._labels[draft] = Term(text if len(text) <= 80 else text[:79] + "…", written.level)
         return self._labels[draft]
 
     @cached_property

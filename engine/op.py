@@ -68,6 +68,7 @@ class Op:
 
     ``text`` and ``latex`` are how it is written, ``title`` what its box shows. ``kinks`` are formulas that
     are zero where the op is not differentiable. ``domain`` is a formula that is true where it is defined.
+    A variadic op takes any number of operands, which its ``compute`` sees as one tuple.
     """
 
     name: str
@@ -82,6 +83,15 @@ class Op:
     kinks: tuple[str, ...] = ()
     domain: str | None = None
     is_infix: bool = False
+    is_variadic: bool = False
+
+    def rule(self, argnum: int) -> str | None:
+        """The formula of one operand; a variadic op has one formula, over ``argnum``, for all."""
+        return self.rules[0 if self.is_variadic else argnum]
+
+    def operand_names(self, count: int) -> tuple[str, ...]:
+        """A name for each of ``count`` operands."""
+        return tuple(f"{self.operands[0]}{argnum}" for argnum in range(count)) if self.is_variadic else self.operands
 
 
 def elementwise(
@@ -125,6 +135,7 @@ def structural(
     params: Mapping[str, Any] | None = None,
     kinks: tuple[str, ...] = (),
     domain: str | None = None,
+    is_variadic: bool = False,
 ) -> Op:
     """An op that moves or mixes entries, such as a sum or a matrix product; ``pull_backs`` are whole VJPs."""
     names = tuple(operands.split())
@@ -140,4 +151,5 @@ def structural(
         params=params or {},
         kinks=kinks,
         domain=domain,
+        is_variadic=is_variadic,
     )

@@ -32,12 +32,16 @@ _OPERATORS: dict[type[ast.AST], str] = {
 class Algebra(Protocol[T]):
     """One reading of formulas: what a constant and what an op application become."""
 
-    def constant(self, value: float) -> T:
+    def constant(self, value: Any) -> T:
         """A number written in the formula."""
         ...
 
-    def apply(self, name: str, operands: Sequence[T], params: Mapping[str, Any]) -> T:
-        """The op ``name`` applied to operands read before; ``params`` are unevaluated expressions."""
+    def static(self, expression: ast.expr) -> T:
+        """A number known from shapes and params alone, such as ``count(shape_of(a), axis)``."""
+        ...
+
+    def apply(self, name: str, operands: Sequence[T], params: Mapping[str, ast.expr]) -> T:
+        """The op ``name`` applied to operands read before; ``params`` are static expressions."""
         ...
 
 
@@ -54,8 +58,10 @@ def fold(expression: ast.expr, algebra: Algebra[T], names: Mapping[str, T]) -> T
             return names[name]
         case ast.Constant(value=value):
             return algebra.constant(value)
+        case ast.Call(func=ast.Name(id=name)) if name not in OPS:
+            return algebra.static(expression)
         case ast.Call(func=ast.Name(id=name), args=arguments, keywords=keywords):
-            params = {keyword.arg: keyword.value for keyword in keywords}
+            params = {keyword.arg or "": keyword.value for keyword in keywords}
         case ast.BinOp(left=left, op=operator, right=ast.Constant(value=2)) if isinstance(operator, ast.Pow):
             name, arguments, params = "square", [left], {}
         case ast.BinOp(left=left, op=operator, right=right):
@@ -76,7 +82,7 @@ def fold(expression: ast.expr, algebra: Algebra[T], names: Mapping[str, T]) -> T
 def pull_back_formula(name: str, argnum: int) -> ast.expr | None:
     """The VJP of op ``name`` towards operand ``argnum``, over ``g``; None where no gradient passes."""
     op = OPS[name]
-    rule = op.rules[argnum]
+    rule = op.rule(argnum)
     if rule is None:
         return None
     return _times_upstream(parse(rule)) if op.has_locals else parse(rule)
@@ -132,8 +138,13 @@ class CodeWriter:
     def constant(self, value: float) -> ast.expr:
         return ast.Constant(value)
 
-    def apply(self, name: str, operands: Sequence[ast.expr], params: Mapping[str, Any]) -> ast.expr:
+    def static(self, expression: ast.expr) -> ast.expr:
+        return expression
+
+    def apply(self, name: str, operands: Sequence[ast.expr], params: Mapping[str, ast.expr]) -> ast.expr:
         op = OPS[name]
+        if op.is_variadic:
+            operands = [ast.Tuple(list(operands), ast.Load())]
         defaults = {param: ast.Constant(value) for param, value in op.params.items()}
         names = {**defaults, **params, **dict(zip(op.operands, operands, strict=True))}
         return _Substitution(names).visit(copy.deepcopy(parse(op.compute)))
@@ -146,57 +157,68 @@ def _function(arguments: Sequence[str], body: ast.expr) -> Callable[..., Array]:
     return function
 
 
+def _parameters(op: Op) -> tuple[str, ...]:
+    """How a function over an op's own names takes them: operands in order, params by keyword."""
+    return ("*" * op.is_variadic + ", ".join(op.operands), *([] if op.is_variadic else ["*"] * bool(op.params)), *op.params)
+
+
+def _over_own_names(op: Op, leading: tuple[str, ...], formula: ast.expr, argnum: int | None = None) -> Callable[..., Array]:
+    """A formula over an op's operands, params, ``out`` and ``g`` (and its ``argnum``) as a function."""
+    names = {name: ast.Name(name) for name in (*op.operands, *op.params, "out", "g")}
+    body = _Substitution({"argnum": ast.Constant(argnum)}).visit(fold(formula, CodeWriter(), names))
+    return _function((*leading, *_parameters(op)), body)
+
+
 @cache
 def computation(name: str) -> Callable[..., Array]:
     """The value of op ``name`` as a function of its operands and, by keyword, its params."""
     op = OPS[name]
-    return _function((*op.operands, *op.params), parse(op.compute))
-
-
-def _own_names(op: Op) -> dict[str, ast.expr]:
-    return {name: ast.Name(name) for name in (*op.operands, *op.params, "out", "g")}
+    return _function(_parameters(op), parse(op.compute))
 
 
 @cache
 def pull_back(name: str, argnum: int) -> Callable[..., Array] | None:
     """The VJP as a function of (g, out, operands…, params by keyword); None where no gradient passes."""
-    op = OPS[name]
     formula = pull_back_formula(name, argnum)
-    if formula is None:
-        return None
-    return _function(("g", "out", *op.operands, *op.params), fold(formula, CodeWriter(), _own_names(op)))
+    return None if formula is None else _over_own_names(OPS[name], ("g", "out"), formula, argnum)
 
 
 @cache
 def local_derivative(name: str, argnum: int) -> Callable[..., Array] | None:
     """d out / d operand of an elementwise op as a function of (out, operands…, params by keyword)."""
     op = OPS[name]
-    rule = op.rules[argnum]
-    if rule is None or not op.has_locals:
-        return None
-    return _function(("out", *op.operands, *op.params), fold(parse(rule), CodeWriter(), _own_names(op)))
+    rule = op.rule(argnum)
+    return None if rule is None or not op.has_locals else _over_own_names(op, ("out",), parse(rule))
 
 
 @cache
 def predicate(name: str, formula: str) -> Callable[..., Array]:
     """A formula over (out, operands…, params by keyword), such as a kink or a domain, as a function."""
-    op = OPS[name]
-    return _function(("out", *op.operands, *op.params), fold(parse(formula), CodeWriter(), _own_names(op)))
+    return _over_own_names(OPS[name], ("out",), parse(formula))
+
+
+def static_value(expression: ast.expr, names: Mapping[str, Any]) -> Any:
+    """The value of a static expression of the table, over operands (as arrays), params, ``out`` and ``argnum``."""
+    return eval(ast.unparse(expression), dict(NAMESPACE), dict(names))  # the table is ours
 
 
 # --- reading 2 and 3: print, and print with numbers ------------------------------------------------------------
 
 
 class Printer:
-    """Reads a formula as an expression written in ``script``."""
+    """Reads a formula as an expression written in ``script``; ``statics`` give operands, params and so on."""
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, statics: Mapping[str, Any]) -> None:
         self.script = script
+        self.statics = statics
 
     def constant(self, value: float) -> Term:
-        return self.script.term(repr(value))
+        return self.script.number(np.float64(value))
 
-    def apply(self, name: str, operands: Sequence[Term], params: Mapping[str, Any]) -> Term:
+    def static(self, expression: ast.expr) -> Term:
+        return self.script.number(np.float64(static_value(expression, self.statics)))
+
+    def apply(self, name: str, operands: Sequence[Term], params: Mapping[str, ast.expr]) -> Term:
         return self.script.apply(OPS[name], operands)
 
 
@@ -210,13 +232,20 @@ class Substituted(NamedTuple):
 class Substituter:
     """Reads a formula as written numbers; of a choice only the branch that is taken is written."""
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, statics: Mapping[str, Any]) -> None:
         self.script = script
+        self.statics = statics
 
     def constant(self, value: float) -> Substituted:
-        return Substituted(self.script.term(repr(value)), np.float64(value))
+        return self._written(np.float64(value))
 
-    def apply(self, name: str, operands: Sequence[Substituted], params: Mapping[str, Any]) -> Substituted:
+    def static(self, expression: ast.expr) -> Substituted:
+        return self._written(np.float64(static_value(expression, self.statics)))
+
+    def _written(self, value: Array) -> Substituted:
+        return Substituted(self.script.number(value), value)
+
+    def apply(self, name: str, operands: Sequence[Substituted], params: Mapping[str, ast.expr]) -> Substituted:
         if name == "where" and np.ndim(operands[0].value) == 0:
             return operands[1] if operands[0].value else operands[2]
         value = computation(name)(*(operand.value for operand in operands), **OPS[name].params)

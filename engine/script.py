@@ -31,6 +31,8 @@ class Script:
     def apply(self, op: Op, operands: Sequence[Term]) -> Term:
         """An op applied to written operands."""
         form = self.form(op)
+        if op.is_variadic:
+            operands = [self.term(", ".join(operand.text for operand in operands))]
         return self.term(form.template.format(**dict(zip(op.operands, operands, strict=True))), form.level)
 
     def number(self, value: Array) -> Term:

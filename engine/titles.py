@@ -15,7 +15,7 @@ def title(graph: Graph, node: Node) -> str:
         return node.name or node.label
     op = OPS[node.op]
     numbers = [_number(graph[tail]) if graph[tail].is_folded else None for tail in node.operands]
-    if not any(numbers):
+    if not any(numbers) or op.is_variadic:
         return op.title
     if op.is_infix and op.name != "power":
         return _infix_title(op.name, op.title, numbers)

@@ -9,5 +9,10 @@ from engine.ops.arithmetic import ARITHMETIC
 from engine.ops.arrays import ARRAYS
 from engine.ops.choices import CHOICES
 from engine.ops.functions import FUNCTIONS
+from engine.ops.losses import LOSSES
+from engine.ops.products import PRODUCTS
+from engine.ops.reductions import REDUCTIONS
 
-OPS: dict[str, Op] = {op.name: op for op in (*ARITHMETIC, *FUNCTIONS, *ACTIVATIONS, *CHOICES, *ARRAYS)}
+_FAMILIES = (ARITHMETIC, FUNCTIONS, ACTIVATIONS, CHOICES, LOSSES, REDUCTIONS, PRODUCTS, ARRAYS)
+
+OPS: dict[str, Op] = {op.name: op for family in _FAMILIES for op in family}

@@ -1,8 +1,36 @@
-"""Ops that move or mix the entries of arrays."""
+"""Ops that move the entries of arrays without changing them."""
 
-from engine.op import structural
+from engine.op import ATOM, POWER, Form, structural
 
 ARRAYS = (
-    structural("sum_to", "a", "sum_to(a, shape)", "broadcast_to(g, shape=shape_of(a))", params={"shape": ()}),
-    structural("broadcast_to", "a", "np.broadcast_to(a, shape)", "sum_to(g, shape=shape_of(a))", params={"shape": ()}),
+    structural("sum_to", "a", "sum_to(a, shape)", "broadcast_to(g, shape=shape_of(a))",
+               params={"shape": ()}, title="Σ", latex="sum"),
+    structural("broadcast_to", "a", "np.broadcast_to(a, shape)", "sum_to(g, shape=shape_of(a))",
+               params={"shape": ()}, title="copy", latex="copy"),
+    structural("reshape", "a", "np.reshape(a, shape)", "reshape(g, shape=shape_of(a))", params={"shape": ()}),
+    structural("transpose", "a", "np.transpose(a, axes)", "transpose(g, axes=inverse(axes))", params={"axes": ()},
+               text=Form("{a:9}ᵀ", POWER), latex=Form(r"{{{a:9}}}^{{\top}}", POWER), title="( )ᵀ"),
+    structural("flip", "a", "np.flip(a, axis)", "flip(g, axis=axis)", params={"axis": None}),
+    structural("index", "a", "a[key]", "scatter(g, key=key, shape=shape_of(a))",
+               params={"key": ()}, text=Form("{a:9}[…]", ATOM), latex=Form(r"{a:9}[\cdot]", ATOM), title="[ ]"),
+    structural("scatter", "a", "scatter(a, key, shape)", "index(g, key=key)", params={"key": (), "shape": ()}),
+    structural("take_along", "a", "np.take_along_axis(a, indices, axis)",
+               "put_along(g, indices=indices, axis=axis, shape=shape_of(a))", params={"indices": (), "axis": 0}),
+    structural("put_along", "a", "put_along(a, indices, axis, shape)",
+               "take_along(g, indices=indices, axis=axis)", params={"indices": (), "axis": 0, "shape": ()}),
+    structural("concatenate", "parts", "np.concatenate(parts, axis=axis)",
+               "index(g, key=section(axis, sizes, argnum))",
+               params={"axis": 0, "sizes": ()}, is_variadic=True, title="concat"),
+    structural("stack", "parts", "np.stack(parts, axis=axis)", "index(g, key=entry(axis, argnum))",
+               params={"axis": 0}, is_variadic=True, text=Form("[{parts}]"), latex=Form(r"\left[{parts}\right]"),
+               title="[ , ]"),
+    structural("triu", "a", "np.triu(a, k)", "triu(g, k=k)", params={"k": 0}),
+    structural("tril", "a", "np.tril(a, k)", "tril(g, k=k)", params={"k": 0}),
+    structural("unfold", "a", "unfold(a, size, stride, padding)",
+               "fold(g, size=size, stride=stride, padding=padding, shape=shape_of(a))",
+               params={"size": (), "stride": (), "padding": ()}, title="windows"),
+    structural("fold", "a", "fold(a, size, stride, padding, shape)",
+               "unfold(g, size=size, stride=stride, padding=padding)",
+               params={"size": (), "stride": (), "padding": (), "shape": ()}),
+    structural("detach", "a", "a + 0.0", None),
 )

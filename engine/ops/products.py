@@ -1,0 +1,40 @@
+"""Products of vectors, matrices and arrays: each case of ``@``, einsum and convolution."""
+
+from engine.op import PRODUCT, Form, Op, structural
+
+_TEXT = Form("{a:6} @ {b:7}", PRODUCT)
+_LATEX = Form(r"{a:6} \, {b:7}", PRODUCT)
+
+
+def _product(name: str, compute: str, rule_a: str, rule_b: str) -> Op:
+    return structural(name, "a b", compute, rule_a, rule_b, text=_TEXT, latex=_LATEX, title="@")
+
+
+def _convolution(name: str, space: str, window: str) -> Op:
+    """Cross-correlation of (N, C, spatial…) with filters (F, C, window…): a sum over windows."""
+    patches, filters, result = f"nc{window}{space}", f"fc{window}", f"nf{space}"
+    size = "size=shape_of(b)[2:], stride=stride, padding=padding"
+    return structural(
+        name, "a b", f"np.einsum('{patches},{filters}->{result}', unfold(a, shape_of(b)[2:], stride, padding), b)",
+        f"fold(einsum(g, b, left='{result}', right='{filters}', result='{patches}'), {size}, shape=shape_of(a))",
+        f"einsum(g, unfold(a, {size}), left='{result}', right='{patches}', result='{filters}')",
+        params={"stride": (1,) * len(space), "padding": (0,) * len(space)},
+        text=Form("{a:6} ∗ {b:7}", PRODUCT), latex=Form(r"{a:6} * {b:7}", PRODUCT), title=name,
+    )  # fmt: skip
+
+
+PRODUCTS = (
+    _product("dot", "np.dot(a, b)", "g * b", "g * a"),
+    _product("matvec", "np.matmul(a, b)", "outer(g, b)", "matvec(transpose(a, axes=swapped(shape_of(a))), g)"),
+    _product("vecmat", "np.matmul(a, b)", "matvec(b, g)", "outer(a, g)"),
+    _product("matmul", "np.matmul(a, b)",
+             "g @ transpose(b, axes=swapped(shape_of(b)))", "transpose(a, axes=swapped(shape_of(a))) @ g"),
+    structural("outer", "a b", "outer(a, b)", "matvec(g, b)", "vecmat(a, g)",
+               text=Form("{a:6} ⊗ {b:7}", PRODUCT), latex=Form(r"{a:6} \, {{{b:9}}}^{{\top}}", PRODUCT), title="⊗"),
+    structural("einsum", "a b", "np.einsum(left + ',' + right + '->' + result, a, b)",
+               "einsum(g, b, left=result, right=right, result=left)",
+               "einsum(g, a, left=result, right=left, result=right)",
+               params={"left": "", "right": "", "result": ""}),
+    _convolution("conv1d", "x", "k"),
+    _convolution("conv2d", "yx", "kl"),
+)

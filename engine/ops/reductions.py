@@ -1,0 +1,62 @@
+"""Ops that combine many entries into one, and the normalisations built on them.
+
+``axis`` is an int, a tuple of ints or None for all entries; ``reshape(g, shape=kept(…))`` gives the
+upstream gradient back the axes that the reduction dropped.
+"""
+
+from engine.op import Form, Op, structural
+
+_G = "reshape(g, shape=kept(shape_of(a), axis))"
+_OUT = "reshape(out, shape=kept(shape_of(a), axis))"
+
+
+def _reduction(name: str, compute: str, rule: str, latex: str, title: str | None = None,
+               kinks: tuple[str, ...] = (), **params: object) -> Op:
+    return structural(name, "a", compute, rule, params={"axis": None, "keepdims": False, **params},
+                      latex=latex, title=title, kinks=kinks)
+
+
+def _extremum(name: str, function: str, latex: str, other: str) -> tuple[Op, Op]:
+    """The extremum whose ties share the gradient (amax), and the one whose first place takes it (max along an axis)."""
+    at_extremum = f"(a == {_OUT})"
+    shared = f"{_G} * {at_extremum} / sum({at_extremum}, axis=axis, keepdims=True)"
+    first = f"put_along({_G}, indices={other}(a, axis), axis=axis, shape=shape_of(a))"
+    compute = f"np.{function}(a, axis=axis, keepdims=keepdims)"
+    return (
+        _reduction(f"a{name}", compute, shared, latex, name),
+        structural(f"{name}_along", "a", compute, first, params={"axis": -1, "keepdims": False}, latex=latex, title=name),
+    )
+
+
+REDUCTIONS = (
+    _reduction("sum", "np.sum(a, axis=axis, keepdims=keepdims)", f"broadcast_to({_G}, shape=shape_of(a))",
+               r"\sum", "Σ"),
+    _reduction("mean", "np.mean(a, axis=axis, keepdims=keepdims) if np.size(a) else np.sum(a, axis=axis, keepdims=keepdims) / 0.0",
+               f"broadcast_to({_G}, shape=shape_of(a)) / count(shape_of(a), axis)", "mean"),
+    structural("prod", "a", "np.prod(a, axis=-1)",
+               "reshape(g, shape=kept(shape_of(a), -1))"
+               " * prod(where(diagonal_of(a), 1, reshape(a, shape=with_row(shape_of(a)))))", latex=r"\prod", title="Π"),
+    *_extremum("max", "max", r"\max", "first_max"),
+    *_extremum("min", "min", r"\min", "first_min"),
+    structural("argmax", "a", "np.argmax(a, axis=axis, keepdims=keepdims) * 1.0", None,
+               params={"axis": None, "keepdims": False}),
+    structural("argmin", "a", "np.argmin(a, axis=axis, keepdims=keepdims) * 1.0", None,
+               params={"axis": None, "keepdims": False}),
+    _reduction("var", "variance(a, axis, keepdims, correction)",
+               f"{_G} * (2 * (a - mean(a, axis=axis, keepdims=True))) / (count(shape_of(a), axis) - correction)",
+               "var", correction=0.0),
+    _reduction("std", "np.sqrt(variance(a, axis, keepdims, correction))",
+               f"where({_OUT} == 0, 0, {_G} * (a - mean(a, axis=axis, keepdims=True))"
+               f" / ({_OUT} * (count(shape_of(a), axis) - correction)))", "std", correction=0.0),
+    structural("norm", "a", "np.sqrt(np.sum(a * a, axis=axis, keepdims=keepdims))",
+               f"where({_OUT} == 0, 0, {_G} * a / {_OUT})", params={"axis": None, "keepdims": False},
+               text=Form("‖{a}‖"), latex=Form(r"\left\lVert {a} \right\rVert"), title="‖ ‖"),
+    _reduction("logsumexp", "logsumexp(a, axis, keepdims)",
+               f"{_G} * where({_OUT} == -1e999, 0, exp(a - {_OUT}))", "logsumexp"),
+    structural("cumsum", "a", "np.cumsum(a, axis)", "flip(cumsum(flip(g, axis=axis), axis=axis), axis=axis)",
+               params={"axis": 0}),
+    structural("softmax", "a", "softmax(a, axis)", "out * (g - sum(g * out, axis=axis, keepdims=True))",
+               params={"axis": -1}, latex="softmax"),
+    structural("log_softmax", "a", "log_softmax(a, axis)", "g - exp(out) * sum(g, axis=axis, keepdims=True)",
+               params={"axis": -1}, latex="log softmax"),
+)
