@@ -14,7 +14,7 @@ from engine.graph import Edge, Graph, Node
 from engine.op import PRODUCT, SUM, Op, Term
 from engine.ops import OPS
 from engine.passes import local
-from engine.rules import Printer, Substituted, Substituter, fold, parse, pull_back_formula
+from engine.rules import Writer, Written, fold, parse, pull_back_formula
 from engine.script import LATEX, Script
 from engine.trace import Step, Trace
 
@@ -94,21 +94,17 @@ class Explainer:
     def _product(self, node: Node, argnum: int) -> tuple[str, str]:
         """Upstream gradient times local derivative, in symbols and in numbers."""
         op = OPS[node.op or ""]
-        rule = parse(op.rule(argnum) or "0")
-        upstream, statics = self._derivative(node), self._statics(op, node, argnum)
-        symbol = fold(rule, Printer(self.script, statics), self._symbols(op, node))
-        with np.errstate(all="ignore"):
-            substituted = fold(rule, Substituter(self.script, statics), self._numbers(op, node))
-        return self._times(upstream, symbol), self._times_in_numbers(node, argnum, substituted)
+        rule, writer = parse(op.rule(argnum) or "0"), Writer(self.script, self._statics(op, node, argnum))
+        symbols = fold(rule, writer, self._symbols(op, node)).term
+        numbers = fold(rule, writer, self._numbers(op, node)).term
+        return self._times(self._derivative(node), symbols), self._times_in_numbers(node, argnum, numbers)
 
-    def _times_in_numbers(self, node: Node, argnum: int, substituted: Substituted) -> str:
-        upstream = self.script.number(self.trace.cotangent(node)).text
-        times = self.script.times
-        written = f"{upstream}{times}{substituted.term:{PRODUCT + 1}}"
+    def _times_in_numbers(self, node: Node, argnum: int, numbers: Term) -> str:
+        upstream, times = self.script.number(self.trace.cotangent(node)).text, self.script.times
+        written = f"{upstream}{times}{numbers:{PRODUCT + 1}}"
         derivative = local(self.graph, node, argnum)
         value = self.script.number(derivative if derivative is not None else np.float64(0))
-        same = substituted.term.text == value.text
-        return written if same else f"{written} = {upstream}{times}{value:{PRODUCT + 1}}"
+        return written if numbers.text == value.text else f"{written} = {upstream}{times}{value:{PRODUCT + 1}}"
 
     def _pull_back(self, node: Node, argnum: int) -> tuple[str, str]:
         """A whole VJP, as for sums and matrix products."""
@@ -116,25 +112,35 @@ class Explainer:
         rule = pull_back_formula(op.name, argnum)
         if rule is None:
             return "0", "0"
-        symbols = {**self._symbols(op, node), "g": self.script.term(self._derivative(node))}
-        numbers = {name: written.term for name, written in self._numbers(op, node).items()}
-        numbers["g"] = self.script.number(self.trace.cotangent(node))
-        printer = Printer(self.script, self._statics(op, node, argnum))
-        return fold(rule, printer, symbols).text, fold(rule, printer, numbers).text
+        writer = Writer(self.script, self._statics(op, node, argnum))
+        upstream = Written(self.script.term(self._derivative(node)))
+        symbols = fold(rule, writer, {**self._symbols(op, node), "g": upstream})
+        cotangent = self.trace.cotangent(node)
+        known = Written(self.script.number(cotangent), cotangent)
+        return symbols.term.text, fold(rule, writer, {**self._numbers(op, node), "g": known}).term.text
 
     def _operands(self, op: Op, node: Node) -> dict[str, Node]:
-        return {name: self.graph[tail] for name, tail in zip(op.operand_names(len(node.operands)), node.operands, strict=True)}
+        names = op.operand_names(len(node.operands))
+        return {name: self.graph[tail] for name, tail in zip(names, node.operands, strict=True)}
 
-    def _symbols(self, op: Op, node: Node) -> dict[str, Term]:
-        operands = {name: self.script.operand(operand) for name, operand in self._operands(op, node).items()}
-        params = {name: self.script.term(str(value)) for name, value in node.params.items()}
-        return {**operands, **params, "out": self.script.term(self.script.name(node))}
+    def _symbols(self, op: Op, node: Node) -> dict[str, Written]:
+        """Operands and ``out`` as symbols; plain numbers as themselves."""
+        operands = {name: self._symbol(operand) for name, operand in self._operands(op, node).items()}
+        return {**operands, **self._params(node), "out": Written(self.script.operand(node))}
 
-    def _numbers(self, op: Op, node: Node) -> dict[str, Substituted]:
-        operands = {name: operand.value for name, operand in self._operands(op, node).items()}
-        params = {name: np.float64(value) for name, value in node.params.items() if isinstance(value, float)}
-        values = {**operands, **params, "out": node.value}
-        return {name: Substituted(self.script.number(value), value) for name, value in values.items()}
+    def _symbol(self, node: Node) -> Written:
+        term = self.script.operand(node)
+        return Written(term, node.value, is_constant=True) if node.is_folded else Written(term)
+
+    def _numbers(self, op: Op, node: Node) -> dict[str, Written]:
+        """Operands and ``out`` as their values."""
+        nodes = {**self._operands(op, node), "out": node}
+        values = {name: Written(self.script.number(one.value), one.value, one.is_folded) for name, one in nodes.items()}
+        return {**values, **self._params(node)}
+
+    def _params(self, node: Node) -> dict[str, Written]:
+        numbers = {name: np.float64(value) for name, value in node.params.items() if isinstance(value, float)}
+        return {name: Written(self.script.number(value), value, is_constant=True) for name, value in numbers.items()}
 
     def _statics(self, op: Op, node: Node, argnum: int) -> dict[str, Any]:
         operands = {name: operand.value for name, operand in self._operands(op, node).items()}

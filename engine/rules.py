@@ -1,9 +1,8 @@
 """The interpreters of the formulas in the op table.
 
 A formula is parsed once; ``fold`` walks it and hands every op application to an *algebra*. Each algebra is
-one reading of the same string: NumPy code that computes it (``pull_back``), text or LaTeX that prints it
-(``Printer``), the same with numbers put in (``Substituter``), and nodes of a graph that can be differentiated
-again (``recorder``). They cannot disagree about what the formula says.
+one reading of the same string: NumPy code that computes it (``CodeWriter``), text or LaTeX in symbols or in
+numbers (``Writer``), and nodes of a graph that can be differentiated again (``gradient_graph``). They cannot disagree about what the formula says.
 """
 
 import ast
@@ -202,51 +201,47 @@ def static_value(expression: ast.expr, names: Mapping[str, Any]) -> Any:
     return eval(ast.unparse(expression), dict(NAMESPACE), dict(names))  # the table is ours
 
 
-# --- reading 2 and 3: print, and print with numbers ------------------------------------------------------------
+# --- reading 2: writing, with symbols or with numbers -----------------------------------------------------------
 
 
-class Printer:
-    """Reads a formula as an expression written in ``script``; ``statics`` give operands, params and so on."""
-
-    def __init__(self, script: Script, statics: Mapping[str, Any]) -> None:
-        self.script = script
-        self.statics = statics
-
-    def constant(self, value: float) -> Term:
-        return self.script.number(np.float64(value))
-
-    def static(self, expression: ast.expr) -> Term:
-        return self.script.number(np.float64(static_value(expression, self.statics)))
-
-    def apply(self, name: str, operands: Sequence[Term], params: Mapping[str, ast.expr]) -> Term:
-        return self.script.apply(OPS[name], operands)
-
-
-class Substituted(NamedTuple):
-    """A written expression together with its value."""
+class Written(NamedTuple):
+    """A written expression, its value where that is known, and whether it is made of constants only."""
 
     term: Term
-    value: Array
+    value: Array | None = None
+    is_constant: bool = False
 
 
-class Substituter:
-    """Reads a formula as written numbers; of a choice only the branch that is taken is written."""
+class Writer:
+    """Reads a formula as an expression written in ``script``.
+
+    Arithmetic on constants is carried out, and of a choice whose condition is known only the branch that is
+    taken is written. ``statics`` give static expressions the operands (as arrays), params, ``out`` and ``argnum``.
+    """
 
     def __init__(self, script: Script, statics: Mapping[str, Any]) -> None:
         self.script = script
         self.statics = statics
 
-    def constant(self, value: float) -> Substituted:
-        return self._written(np.float64(value))
+    def constant(self, value: Any) -> Written:
+        number = np.float64(value)
+        return Written(self.script.number(number), number, is_constant=True)
 
-    def static(self, expression: ast.expr) -> Substituted:
-        return self._written(np.float64(static_value(expression, self.statics)))
+    def static(self, expression: ast.expr) -> Written:
+        return self.constant(static_value(expression, self.statics))
 
-    def _written(self, value: Array) -> Substituted:
-        return Substituted(self.script.number(value), value)
-
-    def apply(self, name: str, operands: Sequence[Substituted], params: Mapping[str, ast.expr]) -> Substituted:
-        if name == "where" and np.ndim(operands[0].value) == 0:
+    def apply(self, name: str, operands: Sequence[Written], params: Mapping[str, ast.expr]) -> Written:
+        if name == "where" and operands[0].value is not None and np.ndim(operands[0].value) == 0:
             return operands[1] if operands[0].value else operands[2]
-        value = computation(name)(*(operand.value for operand in operands), **OPS[name].params)
-        return Substituted(self.script.apply(OPS[name], [operand.term for operand in operands]), value)
+        value = self._value(name, operands, params)
+        if value is not None and all(operand.is_constant for operand in operands):
+            return Written(self.script.number(value), value, is_constant=True)
+        return Written(self.script.apply(OPS[name], [operand.term for operand in operands]), value)
+
+    def _value(self, name: str, operands: Sequence[Written], params: Mapping[str, ast.expr]) -> Array | None:
+        values = [operand.value for operand in operands if operand.value is not None]
+        if len(values) < len(operands):
+            return None
+        given = {param: static_value(expression, self.statics) for param, expression in params.items()}
+        with np.errstate(all="ignore"):
+            return computation(name)(*values, **{**OPS[name].params, **given})
