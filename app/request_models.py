@@ -1,0 +1,41 @@
+"""What a request may say, as strict Pydantic models."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, Json
+from typing_extensions import TypeAliasType
+
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+Value = TypeAliasType("Value", "Finite | list[Value]")
+"""A number, or a nested list of numbers for an array."""
+
+SettableRole = Literal["input", "parameter", "constant"]
+Lang = Literal["en", "zh"]
+
+
+class TraceRequest(BaseModel):
+    """A program, and what is wanted of it."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    source: str = Field(description="The program.", examples=["y = (3x + 2)²"])
+    values: dict[str, Value] = Field({}, description="Values of leaves by name; the others keep theirs.")
+    output: str | None = Field(None, description="Name or id of the node to differentiate; else the program's own.")
+    learning_rate: Finite = Field(0.1, description="The η of the update step.")
+    roles: dict[str, SettableRole] = Field({}, description="Roles of leaves by name; the others keep theirs.")
+    known_layout: str | None = Field(None, description="Key of the layout the reader has: its picture is left out.")
+    lang: Lang | None = Field(None, description="Language of error sentences; else Accept-Language decides.")
+
+
+class PictureQuery(BaseModel):
+    """The query of a picture: a program, its values and roles as JSON objects, and a step."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: str = Field(description="The program.", examples=["y = (3x + 2)²"])
+    step: int | None = Field(None, description="Number of steps done, from 0; all of them when left out.")
+    values: Json[dict[str, Value]] = Field("{}", validate_default=True, description='Such as {"x": 2}.')
+    output: str | None = Field(None, description="Name or id of the node to differentiate.")
+    learning_rate: Finite = Field(0.1, description="The η of the update steps.")
+    roles: Json[dict[str, SettableRole]] = Field("{}", validate_default=True, description='Such as {"x": "parameter"}.')
+    lang: Lang | None = Field(None, description="Language of the picture; else Accept-Language decides.")
