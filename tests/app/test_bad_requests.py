@@ -1,0 +1,131 @@
+"""A request that is no request is refused with the status that fits, and the field or the reason."""
+
+import io
+import json
+
+import pytest
+
+from tests.app.conftest import NETWORK
+
+LIMIT = 64 * 1024
+
+
+@pytest.fixture
+def send(client):
+    def send(body: bytes, content_type="application/json"):
+        answer = client.post("/api/trace", data=body, content_type=content_type)
+        return answer.status_code, answer.json["error"]
+
+    return send
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'"x"',
+        b"\xff\xfe",
+        b'{"source": "\xff"}',
+        b'{"source": "x"} x',
+        '{"source": "x"}'.encode("utf-16"),
+        b'{"source": "x", "values": {"x": ' + b"[" * 60_000,
+        b"[" * 60_000,
+        b'{"source":' * 5_000,
+        b'{"source": "x", "values": {"x": ' + b"9" * 5_000 + b"}}",
+        b'{"source": "\\ud800"}',
+        b'{"source": "x", "values": {"\\udfff": 1}}',
+    ],
+    ids=lambda body: repr(body[:24]),
+)
+def test_what_is_no_json_object_is_malformed(send, body):
+    status, error = send(body)
+    assert (status, error["code"]) == (400, "malformed_json")
+    assert error["hint"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["NaN", "Infinity", "-Infinity", "1e999", "9" * 400, '"NaN"', '"1"', "true", "null", "{}", "[1, [NaN]]", "[true]"],
+)
+def test_a_value_is_a_finite_number_or_a_list_of_them(send, value):
+    status, error = send(b'{"source": "y = x", "values": {"x": ' + value.encode() + b"}}")
+    assert (status, error["code"]) == (400, "value_not_finite")
+    assert "'x'" in error["message"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "code", "field"),
+    [
+        ({}, "missing_field", "source"),
+        ({"source": 1}, "bad_field", "source"),
+        ({"source": None}, "bad_field", "source"),
+        ({"source": "x", "sauce": 1}, "unknown_field", "sauce"),
+        ({"source": "x", "learning_rate": "0.1"}, "bad_field", "learning_rate"),
+        ({"source": "x", "roles": {"x": "boss"}}, "bad_field", "roles.x"),
+        ({"source": "x", "values": [1]}, "bad_field", "values"),
+        ({"source": "x", "lang": "fr"}, "bad_field", "lang"),
+    ],
+)
+def test_the_field_that_does_not_fit_is_named(send, request_, code, field):
+    status, error = send(json.dumps(request_).encode())
+    assert (status, error["code"]) == (400, code)
+    assert f"'{field}'" in error["message"]
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+def test_a_body_that_is_not_called_json_is_refused(send, content_type):
+    status, error = send(b'{"source": "x"}', content_type)
+    assert (status, error["code"]) == (415, "not_json")
+
+
+def test_a_body_of_the_greatest_size_is_read(client):
+    body = b'{"source": "x"' + b" " * (LIMIT - 15) + b"}"
+    assert len(body) == LIMIT
+    assert client.post("/api/trace", data=body, content_type="application/json").status_code == 200
+
+
+class Tap(io.RawIOBase):
+    """An endless body that counts what is read of it."""
+
+    def __init__(self):
+        super().__init__()
+        self.taken = 0
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        self.taken += len(buffer)
+        buffer[:] = b" " * len(buffer)
+        return len(buffer)
+
+
+@pytest.mark.parametrize("announced", [True, False], ids=["with its length", "in chunks"])
+def test_a_body_of_10_mb_is_refused_and_not_read(client, announced):
+    tap = Tap()
+    environment = {"wsgi.input": tap, "CONTENT_TYPE": "application/json"}
+    environment |= {"CONTENT_LENGTH": "10000000"} if announced else {"wsgi.input_terminated": True}
+    answer = client.post("/api/trace", environ_overrides=environment)
+    assert (answer.status_code, answer.json["error"]["code"]) == (413, "body_too_large")
+    assert tap.taken <= 2 * LIMIT
+
+
+@pytest.mark.parametrize("method", ["get", "put", "delete", "patch"])
+def test_another_method_is_refused_and_the_right_one_named(client, method):
+    answer = getattr(client, method)("/api/trace")
+    assert (answer.status_code, answer.json["error"]["code"]) == (405, "method_not_allowed")
+    assert "POST" in answer.headers["Allow"]
+
+
+def test_an_unknown_address_answers_json_to_scripts(client):
+    for path in ("/nothing", "/api/nothing", "/static/nothing.js", "/static/../app/config.py", "/static/%00"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.json["error"]["code"]) == (404, "not_found"), path
+
+
+def test_nothing_is_lost_by_a_refusal(client, send):
+    send(b"{")
+    assert client.post("/api/trace", json={"source": NETWORK}).status_code == 200
