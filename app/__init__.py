@@ -1,0 +1,27 @@
+"""The web server: HTTP in, a call of the engine, HTTP out. `create_app` is what a WSGI server loads."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+from flask_compress import Compress
+
+from app import answers, api, assets, config, graph_svg, pages, security
+from app.work import Work
+
+
+def create_app(settings: Mapping[str, object] | None = None) -> Flask:
+    """A server configured by ``settings`` (see `app.config.Config`), or by the environment when None."""
+    chosen = config.load(settings)
+    app = Flask(__name__, template_folder=config.ROOT / "templates", static_folder=None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=config.BODY_LIMIT + 1, COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["assets.static"]
+    )
+    app.extensions["work"] = Work(chosen)
+    for module in (api, assets, graph_svg, pages):
+        app.register_blueprint(module.blueprint)
+    answers.init_app(app)
+    assets.init_app(app, chosen.dist)
+    pages.init_app(app)
+    security.init_app(app, chosen)
+    Compress(app)
+    return app

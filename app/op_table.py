@@ -1,0 +1,54 @@
+"""The ops as readers see them: how each is written, and its value and derivative rules in LaTeX."""
+
+import ast
+from functools import cache
+
+from engine.language.namespaces import FUNCTIONS
+from engine.op import Op, Term
+from engine.ops import OPS
+from engine.rules import Writer, Written, fold, parse
+from engine.script import LATEX, TEXT
+
+OUT, UPSTREAM = LATEX.term("y"), LATEX.term(r"\bar{y}")
+"""How the rules write an op's own value and the gradient that arrives at it."""
+
+
+@cache
+def op_table() -> tuple[dict[str, object], ...]:
+    """One entry per op, in the order of the engine's table; the fields are those of `answer_models.OpEntry`."""
+    return tuple(_entry(op) for op in OPS.values())
+
+
+def callable_ops() -> tuple[dict[str, object], ...]:
+    """The ops that a program can call; the others only occur in the graphs of gradients."""
+    return tuple(entry for entry in op_table() if entry["callable_as"])
+
+
+def _entry(op: Op) -> dict[str, object]:
+    return {
+        "name": op.name,
+        "callable_as": [name for name, function in FUNCTIONS.items() if function.op == op.name],
+        "operands": list(op.operands),
+        "params": dict(op.params),
+        "text": TEXT.apply(op, [TEXT.term(name) for name in op.operands]).text,
+        "value": LATEX.apply(op, [_symbol(name) for name in op.operands]).text,
+        "rules": [None if rule is None else _rule(op, rule) for rule in op.rules],
+        "local": op.has_locals,
+    }
+
+
+def _rule(op: Op, rule: str) -> str:
+    terms = {name: _symbol(name) for name in (*op.operands, *op.params)} | {"out": OUT, "g": UPSTREAM}
+    return fold(parse(rule), _General(LATEX, {}), {name: Written(term) for name, term in terms.items()}).term.text
+
+
+class _General(Writer):
+    """Writes rules without operands at hand: what follows from their shapes stays a formula."""
+
+    def static(self, expression: ast.expr) -> Written:
+        return Written(_symbol(ast.unparse(expression)))
+
+
+def _symbol(name: str) -> Term:
+    """A name in LaTeX: a letter as a variable, a word upright."""
+    return LATEX.term(name if len(name) == 1 else rf"\mathrm{{{name.replace('_', ' ')}}}")

@@ -1,0 +1,78 @@
+"""From a request to what the engine makes of it: the Timeline, or the picture of one step.
+
+What a request costs is bounded by the engine's budgets; how many run at a time is up to `app.work`.
+"""
+
+import json
+from functools import cache
+from hashlib import sha256
+
+from pydantic import BaseModel
+
+import engine
+from app.answers import encode
+from app.config import ROOT
+from app.errors import Problem, of_program
+from app.request_models import PictureQuery, TraceRequest
+from app.work import Outcome
+from engine.drawing import draw
+from engine.drawing_state import state_at
+from engine.errors import EngineError
+from engine.layout import Layout, layout
+from engine.picture import Picture, picture
+
+STYLE = ROOT / "static" / "css" / "graph.css"
+
+
+def key(asked: BaseModel, lang: str) -> str:
+    """A name for everything that the answer to ``asked`` in ``lang`` depends on."""
+    content = [type(asked).__name__, lang, asked.model_dump(exclude={"lang"})]
+    return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def timeline(asked: TraceRequest, keys: tuple[str, str]) -> Outcome:
+    """The Timeline as JSON; the picture is left out for a reader who has it. ``keys``: see `engine.drawing.draw`."""
+    try:
+        trace = _trace(asked)
+        document = trace.timeline()
+        drawn, placed = _placed(trace)
+    except EngineError as error:
+        return of_program(error, asked.source)
+    document |= {"layout": placed.key, "layout_note": placed.note}
+    if placed.key != asked.known_layout:
+        document["svg"] = draw(trace.graph, drawn, placed, keys=keys)
+    return encode(document)
+
+
+def still(asked: PictureQuery, keys: tuple[str, str]) -> Outcome:
+    """The picture of one step as an SVG document that stands alone."""
+    try:
+        trace = _trace(asked)
+        last = len(trace.steps)
+        step = _end_of_backward(trace) if asked.step is None else asked.step
+        if not 0 <= step <= last:
+            return Problem("step_out_of_range", {"step": step, "last": last})
+        drawn, placed = _placed(trace)
+    except EngineError as error:
+        return of_program(error, asked.source)
+    return draw(trace.graph, drawn, placed, state=state_at(trace, step), css=style(), keys=keys).encode()
+
+
+def _trace(asked: TraceRequest | PictureQuery) -> engine.Trace:
+    return engine.trace(asked.source, asked.values, asked.output, roles=asked.roles, learning_rate=asked.learning_rate)
+
+
+def _end_of_backward(trace: engine.Trace) -> int:
+    """The number of steps after which every gradient is known and no parameter has changed yet."""
+    return sum(step.phase != "update" for step in trace.steps)
+
+
+def _placed(trace: engine.Trace) -> tuple[Picture, Layout]:
+    drawn = picture(trace.graph)
+    return drawn, layout(drawn)
+
+
+@cache
+def style() -> str:
+    """The style sheet of the picture, the same as in the page."""
+    return STYLE.read_text(encoding="utf-8")
