@@ -87,5 +87,5 @@ static/dist/manifest.json: node_modules/.runtime tooling/build.mjs $(FRONT_END)
 # The server's own document decides, so it is asked every time.
 build/api-types.ts: FORCE | .venv/.dev node_modules/.dev
 	@mkdir -p build
-	@$(PY) -m app.openapi > build/openapi.json
+	@$(PY) -m app > build/openapi.json
 	@$(NODE) node_modules/.bin/openapi-typescript build/openapi.json -o $@ >build/api-types.log 2>&1 || { cat build/api-types.log; exit 1; }

@@ -1,9 +1,5 @@
-"""The OpenAPI document, assembled from the routes of the application and the models they use.
+"""The OpenAPI document, assembled from the routes of the application and the models they use."""
 
-``python -m app.openapi`` prints it; the types of the front end are generated from that.
-"""
-
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -139,9 +135,3 @@ def _responses(operation: Operation) -> dict[str, Any]:
 
 def _content(mimetype: str, model: Model | None) -> Mapping[str, Any]:
     return {mimetype: {} if model is None else {"schema": {"$ref": SCHEMAS.format(model=model.__name__)}}}
-
-
-if __name__ == "__main__":
-    from app import create_app
-
-    print(json.dumps(document(create_app({})), indent=2, ensure_ascii=False))
