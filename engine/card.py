@@ -97,6 +97,8 @@ def body(shape: tuple[int, ...]) -> Body:
     rows, columns = _as_matrix(shape)
     if _fits_as_numbers(shape):
         return _stacked(rows, columns) if columns > 1 else _beside(BodyKind.NUMBERS, rows, 1, NUMBER_CELL)
+    if rows * columns == 0:
+        return _beside(BodyKind.HEAT, 0, 0, (HEAT_CELL, HEAT_CELL))
     rows, columns = min(rows, HEAT_CELLS), min(columns, HEAT_CELLS)
     cell = (min(HEAT_CELL, HEAT_SIDE / columns), min(HEAT_CELL, HEAT_SIDE / rows))
     return _beside(BodyKind.HEAT, rows, columns, cell)

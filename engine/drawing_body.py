@@ -53,6 +53,8 @@ def _add_grid(group: Element, box: Box, field: str, key: str, corner: Point, val
 
 def _entries(box: Box, value: Array) -> list[float]:
     """The numbers of the cells; for a heat map means of blocks, as parts of the largest magnitude."""
+    if not np.size(value):
+        return []
     matrix = np.asarray(value).reshape(-1, box.shape[-1] if len(box.shape) > 1 else 1)
     if box.body.kind is BodyKind.NUMBERS:
         return [float(entry) for entry in matrix.flat]
