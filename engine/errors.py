@@ -28,6 +28,22 @@ MESSAGES: dict[str, Message] = {
     "name_too_long": Message("This name has {length} characters; the limit is {limit}."),
     "string_too_long": Message("This text has {length} characters; the limit is {limit}."),
     "number_too_long": Message("This number has more than {limit} digits."),
+    "unexpected_character": Message("The character '{char}' has no meaning here."),
+    "invisible_character": Message(
+        "There is an invisible character here ({name}).",
+        "Delete it; it may have come along when the text was pasted.",
+    ),
+    # Mathematical writing
+    "prime_in_name": Message("A name cannot have a prime: {name}′.", "Write {name}2 or d{name} instead."),
+    "unclosed_bar": Message(
+        "This bar has no partner.",
+        "Write |x| or abs(x). Between masks, put a space on both sides of the bar: a | b.",
+    ),
+    "missing_radicand": Message("Nothing stands under this root.", "Write √x or √(x + 1)."),
+    "inverse_or_reciprocal": Message(
+        "{name}⁻¹ can mean the inverse function or 1/{name}.",
+        "Write the inverse by its name, such as arcsin(x), or write 1/{name}(x).",
+    ),
     # Syntax
     "bracket_never_closed": Message("This bracket is never closed."),
     "bracket_unmatched": Message("This bracket closes nothing that was opened."),
