@@ -60,15 +60,12 @@ def _root(layout: Layout, state: State, css: str | None) -> Element:
 
 
 def plain_colours_first(css: str) -> str:
-    """Each declaration with ``var(--x, fallback)`` preceded by one with the fallback alone.
+    """The style sheet with the fallbacks in place of its variables, then as it is for whoever knows variables.
 
-    Programs that make slides and documents of an SVG often know no variables and would draw all in black.
+    Programs that make slides and documents of an SVG often know none and would draw all in black, or stop.
     """
-    return re.sub(r"[\w-]+:[^;{}]*var\([^;{}]*;", lambda found: _resolved(found[0]) + found[0], css)
-
-
-def _resolved(declaration: str) -> str:
-    return re.sub(r"var\(--[\w-]+,\s*([^()]*(?:\([^()]*\))?[^()]*)\)", r"\1", declaration)
+    plain = re.sub(r"var\(--[\w-]+,\s*([^()]*)\)", r"\1", css)
+    return f"{plain}\n@supports (color: var(--ink, black)) {{\n{css}}}\n"
 
 
 def _node(box: Box, place: Rect, state: State, keys: tuple[str, str]) -> Element:
