@@ -1,8 +1,9 @@
 """Gradients checked against central differences, with kinks recognised.
 
 The step is h = ε^(1/3)·max(1, |x|), which balances the truncation error h² against the rounding error ε/h
-(Press et al., *Numerical Recipes*, §5.7). Where both disagree, a second, halved step tells a wrong gradient
-from a difference quotient that cannot be trusted.
+(Press et al., *Numerical Recipes*, §5.7). Where that disagrees, closer steps tell a wrong gradient from a difference
+quotient that cannot be trusted: half the step, and for a small x a step in proportion to x, which stays on its side
+of a pole or kink at 0.
 """
 
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ from engine.ops import OPS
 from engine.passes import ONE, forward
 from engine.rules import predicate
 
-_EPSILON = np.finfo(np.float64).eps
+_EPSILON = float(np.finfo(np.float64).eps)
 _STEP = _EPSILON ** (1 / 3)
 _TOLERANCE = 1e-6
 _BUDGET = 60_000
@@ -60,10 +61,9 @@ def _check_leaf(graph: Graph, leaf: Node, backprop: np.ndarray, seed: Array) -> 
     numeric = np.full(leaf.shape, np.nan)
     verdict, kink, error = Verdict.OK, None, 0.0
     for index in _entries(graph, leaf):
-        found = _difference(graph, leaf, index, _STEP, seed)
-        numeric[index] = found.slope
-        entry_verdict, entry_kink = _judge(graph, leaf, index, float(backprop[index]), found, seed)
-        error = max(error, abs(float(backprop[index]) - found.slope))
+        slope, entry_verdict, entry_kink = _judge(graph, leaf, index, float(backprop[index]), seed)
+        numeric[index] = slope
+        error = max(error, abs(float(backprop[index]) - slope))
         if entry_verdict is not Verdict.OK:
             verdict, kink = entry_verdict, entry_kink
     return Check(leaf.name or "", backprop[()], numeric[()], error, verdict, kink)
@@ -86,15 +86,19 @@ class _Difference:
     below: Mapping[str, Array]
 
 
-def _difference(graph: Graph, leaf: Node, index: tuple[int, ...], relative_step: float, seed: Array) -> _Difference:
-    step = relative_step * max(1.0, abs(float(np.asarray(leaf.value)[index])))
-    above = forward(graph, {leaf.id: _moved(leaf.value, index, step)})
-    below = forward(graph, {leaf.id: _moved(leaf.value, index, -step)})
+def _difference(graph: Graph, leaf: Node, index: tuple[int, ...], step: float, seed: Array) -> _Difference:
+    above = forward(graph, {**_detached(graph), leaf.id: _moved(leaf.value, index, step)})
+    below = forward(graph, {**_detached(graph), leaf.id: _moved(leaf.value, index, -step)})
     high, low = above[graph.output], below[graph.output]
     with np.errstate(all="ignore"):
         slope = float(np.sum(seed * (high - low))) / (2 * step)
         scale = _EPSILON * float(np.sum(np.abs(seed) * (np.abs(high) + np.abs(low)))) / step
     return _Difference(slope, scale, above, below)
+
+
+def _detached(graph: Graph) -> dict[str, Array]:
+    """The values that count as constants although they were computed from the leaves."""
+    return {node.id: node.value for node in graph.applications if node.op == "detach"}
 
 
 def _moved(value: Array, index: tuple[int, ...], step: float) -> Array:
@@ -105,19 +109,30 @@ def _moved(value: Array, index: tuple[int, ...], step: float) -> Array:
 
 
 def _judge(
-    graph: Graph, leaf: Node, index: tuple[int, ...], backprop: float, found: _Difference, seed: Array
-) -> tuple[Verdict, str | None]:
-    kink = _kink_between(graph, found)
-    if not (np.isfinite(backprop) and np.isfinite(found.slope)):
-        return Verdict.UNDEFINED, kink
-    tolerance = _TOLERANCE * max(1.0, abs(backprop), abs(found.slope)) + 10 * found.scale
-    if abs(backprop - found.slope) <= tolerance:
-        return Verdict.OK, None
-    if kink is not None:
-        return Verdict.KINK, kink
-    halved = _difference(graph, leaf, index, _STEP / 2, seed)
-    doubt = abs(found.slope - halved.slope)
-    return (Verdict.OK if abs(backprop - halved.slope) <= tolerance + doubt else Verdict.MISMATCH), None
+    graph: Graph, leaf: Node, index: tuple[int, ...], backprop: float, seed: Array
+) -> tuple[float, Verdict, str | None]:
+    """Slope, verdict and kink of one entry."""
+    size = abs(float(np.asarray(leaf.value)[index]))
+    step = _STEP * max(1.0, size)
+    wide = _difference(graph, leaf, index, step, seed)
+    if not (np.isfinite(backprop) and np.all(np.isfinite(graph[graph.output].value))):
+        return wide.slope, Verdict.UNDEFINED, _kink_between(graph, wide)
+    if _agree(backprop, wide):
+        return wide.slope, Verdict.OK, None
+    half = _difference(graph, leaf, index, step / 2, seed)
+    if _agree(backprop, half, doubt=abs(wide.slope - half.slope)):
+        return half.slope, Verdict.OK, None
+    near = _difference(graph, leaf, index, _STEP * size or step / 2, seed)
+    if _agree(backprop, near):
+        return near.slope, Verdict.OK, None
+    kink = _kink_between(graph, wide)
+    missed = Verdict.MISMATCH if np.isfinite(wide.slope) else Verdict.UNDEFINED
+    return wide.slope, Verdict.KINK if kink else missed, kink
+
+
+def _agree(backprop: float, found: _Difference, doubt: float = 0.0) -> bool:
+    tolerance = _TOLERANCE * max(1.0, abs(backprop), abs(found.slope)) + 10 * found.scale + doubt
+    return bool(np.isfinite(found.slope)) and abs(backprop - found.slope) <= tolerance
 
 
 def _kink_between(graph: Graph, found: _Difference) -> str | None:

@@ -102,7 +102,7 @@ class Naming:
         name = self.output.name
         if name is None:
             taken = {draft.name for draft in self.drafts}
-            return next((letter for letter in "yfL" if letter not in taken), next(unnamed))
+            return next((letter for letter in "yfL" if letter not in taken), None) or next(unnamed)
         taken_by_another = any(draft.name == "L" for draft in self.drafts if draft is not self.output)
         return "L" if _LOSS_NAME.fullmatch(name) and not taken_by_another else latex_name(name)
 

@@ -12,13 +12,13 @@ from engine.rules import computation, local_derivative, pull_back, unbroadcast
 ONE = np.float64(1.0)
 
 
-def forward(graph: Graph, leaves: Mapping[str, Array]) -> dict[str, Array]:
-    """The primal of every node, with the values of some leaves (by node id) replaced."""
+def forward(graph: Graph, given: Mapping[str, Array]) -> dict[str, Array]:
+    """The primal of every node, with the values of some nodes (by id) given."""
     primals: dict[str, Array] = {}
     with np.errstate(all="ignore"):
         for node in graph:
-            if node.op is None:
-                primals[node.id] = leaves.get(node.id, node.value)
+            if node.op is None or node.id in given:
+                primals[node.id] = given.get(node.id, node.value)
             else:
                 operands = [primals[operand] for operand in node.operands]
                 primals[node.id] = _compute(node, operands)

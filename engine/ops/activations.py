@@ -4,8 +4,9 @@ from engine.op import Form, elementwise
 
 ACTIVATIONS = (
     elementwise("sigmoid", "a", "sigmoid(a)", "out * (1 - out)", text=Form("σ({a})"), latex=r"\sigma", title="σ"),
-    elementwise("logsigmoid", "a", "-softplus(-a)", "1 - sigmoid(a)"),
-    elementwise("relu", "a", "np.maximum(a, 0.0)", "where(out <= 0, 0, 1)", kinks=("a",), latex="ReLU", title="ReLU"),
+    elementwise("logsigmoid", "a", "np.minimum(a, 0.0) - np.log1p(np.exp(-np.abs(a)))", "sigmoid(-a)"),
+    elementwise("relu", "a", "where(truth(a < 0), 0.0, a)", "where(out <= 0, 0, 1)", kinks=("a",),
+                latex="ReLU", title="ReLU"),
     elementwise("leaky_relu", "a", "where(truth(a > 0), a, negative_slope * a)",
                 "where(a > 0, 1, negative_slope)", params={"negative_slope": 0.01}, kinks=("a",),
                 latex="LeakyReLU", title="LeakyReLU"),
@@ -16,5 +17,5 @@ ACTIVATIONS = (
                 "(1 + erf(a / sqrt(2))) / 2 + a * exp(-a**2 / 2) / sqrt(2 * 3.141592653589793)",
                 latex="GELU", title="GELU"),
     elementwise("silu", "a", "a * sigmoid(a)", "sigmoid(a) * (1 + a * (1 - sigmoid(a)))", latex="SiLU", title="SiLU"),
-    elementwise("softplus", "a", "softplus(a)", "where(a > 20, 1, sigmoid(a))", title="softplus"),
+    elementwise("softplus", "a", "softplus(a)", "where(a > 20, 1, sigmoid(a))", kinks=("a - 20",)),
 )

@@ -19,7 +19,11 @@ ARITHMETIC = (
                 text=Form("{a:9}²", POWER), latex=Form("{{{a:9}}}^{{2}}", POWER), title="( )²"),
     elementwise("reciprocal", "a", "1 / a", "-out**2", domain="a != 0",
                 latex=Form(r"\frac{{1}}{{{a}}}", PRODUCT), title="1 / ( )"),
-    elementwise("remainder", "a b", "np.mod(a, b)", "1", "-floor(a / b)", domain="b != 0", kinks=("a - b * round(a / b)",),
+    elementwise("remainder", "a b", "np.mod(a, b)", "1", "-floor_divide(a, b)",
+                domain="b != 0", kinks=("a - b * round(a / b)",),
                 text=infix(" % ", PRODUCT), latex=infix(r" \bmod ", PRODUCT), title="mod"),
+    elementwise("floor_divide", "a b", "np.floor_divide(a, b)", "0", "0",
+                domain="b != 0", kinks=("a - b * round(a / b)",), text=Form("⌊{a:6} / {b:7}⌋"),
+                latex=Form(r"\left\lfloor \frac{{{a}}}{{{b}}} \right\rfloor"), title="⌊÷⌋"),
     elementwise("fmod", "a b", "np.fmod(a, b)", "1", "-trunc(a / b)", domain="b != 0", kinks=("a - b * round(a / b)",)),
 )

@@ -9,7 +9,6 @@ def _comparison(name: str, code: str, text: str, latex: str) -> Op:
                        text=infix(f" {text} ", COMPARISON), latex=infix(f" {latex} ", COMPARISON), title=text)
 
 
-
 CHOICES = (
     elementwise("maximum", "a b", "np.maximum(a, b)",
                 "where(a < b, 0, where(a == b, 1 / 2, 1))", "where(b < a, 0, where(a == b, 1 / 2, 1))",
@@ -17,10 +16,14 @@ CHOICES = (
     elementwise("minimum", "a b", "np.minimum(a, b)",
                 "where(a > b, 0, where(a == b, 1 / 2, 1))", "where(b > a, 0, where(a == b, 1 / 2, 1))",
                 kinks=("a - b",), latex=r"\min", title="min"),
+    elementwise("fmax", "a b", "np.fmax(a, b)", "where(logical_or(a >= b, b != b), 1, 0)",
+                "where(logical_or(a >= b, b != b), 0, 1)", kinks=("a - b",), latex=r"\max", title="max"),
+    elementwise("fmin", "a b", "np.fmin(a, b)", "where(logical_or(a <= b, b != b), 1, 0)",
+                "where(logical_or(a <= b, b != b), 0, 1)", kinks=("a - b",), latex=r"\min", title="min"),
     elementwise("clip", "a low high", "np.minimum(np.maximum(a, low), high)",
                 "where(logical_and(a >= low, a <= high), 1, 0)",
                 "where(logical_and(low < high, a < low), 1, 0)",
-                "where(logical_or(low > high, a > high), 1, 0)", kinks=("a - low", "a - high")),
+                "where(logical_or(low > high, a > high), 1, 0)", kinks=("a - low", "a - high", "low - high")),
     elementwise("where", "condition a b", "where(condition, a, b)",
                 None, "where(condition, 1, 0)", "where(condition, 0, 1)",
                 latex=Form(r"\begin{{cases}} {a} & {condition} \\ {b} & \text{{else}} \end{{cases}}")),

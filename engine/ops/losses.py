@@ -6,13 +6,14 @@ Losses that need none (squared error and so on) are programs of the language: ``
 from engine.op import elementwise
 
 LOSSES = (
-    # PyTorch keeps both logarithms above −100, and the denominator of the gradient above 1e−12.
+    # PyTorch keeps both logarithms above −100, and the denominator of the gradient above 1e−12,
+    # a float32 there.
     elementwise("binary_cross_entropy", "a b",
                 "-(b * np.maximum(np.log(a), -100.0) + (1 - b) * np.maximum(np.log1p(-a), -100.0))",
-                "(a - b) / maximum(a * (1 - a), 1e-12)", "maximum(log1p(-a), -100) - maximum(log(a), -100)",
+                "(a - b) / maximum(a * (1 - a), 9.999999960041972e-13)", "log1p(-a) - log(a)",
                 domain="logical_and(a > 0, a < 1)", latex="BCE", title="BCE"),
-    # max(a, 0) − a·b + log(1 + exp(−|a|)) never takes the exponential of a large number.
+    # (1 − b)·a − logsigmoid(a) never takes the exponential of a large number.
     elementwise("binary_cross_entropy_with_logits", "a b",
-                "np.maximum(a, 0.0) - a * b + np.log1p(np.exp(-np.abs(a)))", "sigmoid(a) - b", "-a",
+                "(1 - b) * a - (np.minimum(a, 0.0) - np.log1p(np.exp(-np.abs(a))))", "sigmoid(a) - b", "-a",
                 latex="BCE", title="BCE"),
 )

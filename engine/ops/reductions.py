@@ -21,10 +21,12 @@ def _extremum(name: str, function: str, latex: str, other: str) -> tuple[Op, Op]
     at_extremum = f"(a == {_OUT})"
     shared = f"{_G} * {at_extremum} / sum({at_extremum}, axis=axis, keepdims=True)"
     first = f"put_along({_G}, indices={other}(a, axis), axis=axis, shape=shape_of(a))"
+    ties = (f"where({at_extremum}, 1, -1)",)  # changes its sign where another entry becomes the extremum
     compute = f"np.{function}(a, axis=axis, keepdims=keepdims)"
     return (
-        _reduction(f"a{name}", compute, shared, latex, name),
-        structural(f"{name}_along", "a", compute, first, params={"axis": -1, "keepdims": False}, latex=latex, title=name),
+        _reduction(f"a{name}", compute, shared, latex, name, kinks=ties),
+        structural(f"{name}_along", "a", compute, first, params={"axis": -1, "keepdims": False},
+                   latex=latex, title=name, kinks=ties),
     )
 
 
