@@ -12,8 +12,8 @@ HEIGHT = 19.0
 PARTS = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.25, 0.75, 0.18, 0.82, 0.12, 0.88, 0.06, 0.94)
 """Places along a curve, as parts of its length, in order of preference."""
 
-ASIDE = (0.0, -6.0, 6.0, -12.0, 12.0, -20.0, 20.0, -26.0, 26.0)
-"""How far a label may be moved off its curve, in pixels, upwards or downwards."""
+ASIDE = (-6.0, 6.0, -12.0, 12.0, -20.0, 20.0, -26.0, 26.0)
+"""How far a label may be moved off its curve, in pixels, upwards or downwards, where there is no place on it."""
 
 MESH = 96.0
 
@@ -59,5 +59,8 @@ def _place(curve: Curve, taken: _Taken) -> Curve:
 
 
 def _candidates(curve: Curve) -> Iterator[Point]:
-    points = [curve.at(part) for part in PARTS]
-    return ((x, y + aside) for aside in ASIDE for x, y in points)
+    points = []
+    for part in PARTS:
+        points.append(curve.at(part))
+        yield points[-1]
+    yield from ((x, y + aside) for aside in ASIDE for x, y in points)

@@ -95,6 +95,11 @@ def _placement(text: str, coordinates: Coordinates, picture: Picture, direction:
         return place_in_layers(picture, direction)
 
 
+def forget() -> None:
+    """Empty the cache of placements, as at the start of the process: for measurements."""
+    _placement.cache_clear()
+
+
 def _by_dot(text: str, coordinates: Coordinates, picture: Picture) -> Placement:
     if len(picture.boxes) > MOST_BOXES:
         raise DotUnavailable("slow")
