@@ -117,7 +117,8 @@ def spell_name(raw: str, places: tuple[int, ...]) -> Spelling:
         if not _belongs_in_name(character):
             raise refusal(character, place)
     if not name.removeprefix(".").isidentifier():
-        raise refusal(raw.removeprefix(".")[0], places[-1])
+        first = int(raw.startswith("."))
+        raise refusal(raw[first], places[first])
     return name, places if len(name) == len(raw) else places[:1] * len(name)
 
 
