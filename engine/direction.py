@@ -29,13 +29,13 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True)
 class Gaps:
-    """Room in pixels between layers, where an edge label must fit, and between boxes of a layer."""
+    """Room in pixels between layers, for a label side by side with its arrow or two under each other, and in a layer."""
 
     layers: float
     boxes: float
 
 
-GAPS = {Direction.LEFT_TO_RIGHT: Gaps(56.0, 16.0), Direction.TOP_TO_BOTTOM: Gaps(48.0, 24.0)}
+GAPS = {Direction.LEFT_TO_RIGHT: Gaps(56.0, 16.0), Direction.TOP_TO_BOTTOM: Gaps(60.0, 24.0)}
 
 
 def candidates(picture: Picture) -> tuple[Direction, ...]:

@@ -21,7 +21,7 @@ from tests.engine.graphs import FAMILIES, Builder, chain, dense, network, shared
 TOUCHING = 1.5
 """Pixels by which a curve may miss its box: dot rounds to five digits."""
 
-SMALL = ("network", "twice", "thrice", "shared", "lone", "arrays")
+SMALL = ("network", "twice", "thrice", "shared", "lone", "arrays", "chain", "wide_sum", "dense")
 
 
 def _without_dot(_text):
