@@ -29,7 +29,7 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True)
 class Gaps:
-    """Room in pixels between layers, for a label side by side with its arrow or two under each other, and in a layer."""
+    """Room in pixels between layers, where labels stand (two under each other, from top to bottom), and in a layer."""
 
     layers: float
     boxes: float
