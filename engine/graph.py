@@ -118,6 +118,16 @@ class Graph:
         return len(self.nodes)
 
     @cached_property
+    def values(self) -> Mapping[str, Array]:
+        """The value of every node, by id."""
+        return {node.id: node.value for node in self.nodes}
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """The ids of the plain numbers that are drawn inside the ops that use them."""
+        return frozenset(node.id for node in self.nodes if node.is_folded)
+
+    @cached_property
     def edges(self) -> tuple[Edge, ...]:
         """All uses, ordered by head and argnum."""
         return tuple(

@@ -7,7 +7,7 @@ import numpy as np
 
 from engine.graph import Array, Graph, Node
 from engine.ops import OPS
-from engine.rules import computation, local_derivative, pull_back, unbroadcast
+from engine.rules import computation, local_derivative, pull_back, pull_backs, unbroadcast
 
 ONE = np.float64(1.0)
 
@@ -43,22 +43,23 @@ def reverse(graph: Graph, seed: Array = ONE) -> Adjoints:
     contributions: dict[str, Array] = {}
     with np.errstate(all="ignore"):
         for node in reversed(graph.applications):
-            if node.id not in cotangents:
+            upstream = cotangents.get(node.id)
+            if upstream is None:
                 continue
-            for argnum, contribution in pulled_back(graph, node, cotangents[node.id]):
+            for argnum, contribution in pulled_back(graph, node, upstream):
                 tail = node.operands[argnum]
                 contributions[f"{node.id}.{argnum}"] = contribution
-                cotangents[tail] = cotangents[tail] + contribution if tail in cotangents else contribution
+                so_far = cotangents.get(tail)
+                cotangents[tail] = contribution if so_far is None else so_far + contribution
     return Adjoints(cotangents, contributions)
 
 
 def pulled_back(graph: Graph, node: Node, upstream: Array) -> Iterator[tuple[int, Array]]:
     """The contribution of ``node`` to each operand that can have a gradient, by argnum."""
-    operands = [graph[tail].value for tail in node.operands]
-    for argnum, tail in enumerate(node.operands):
-        rule = pull_back(node.op or "", argnum)
-        if rule is not None and not graph[tail].is_folded:
-            yield argnum, unbroadcast(rule(upstream, node.value, *operands, **node.params), np.shape(operands[argnum]))
+    operands = [graph.values[tail] for tail in node.operands]
+    for argnum, rule in enumerate(pull_backs(node.op or "", len(operands))):
+        if rule is not None and node.operands[argnum] not in graph.folded:
+            yield argnum, unbroadcast(rule(upstream, node.value, *operands, **node.params), operands[argnum].shape)
 
 
 def local(graph: Graph, node: Node, argnum: int) -> Array | None:

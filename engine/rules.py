@@ -109,9 +109,11 @@ def unbroadcast(cotangent: Array, shape: tuple[int, ...]) -> Array:
 
     The one place where broadcasting is undone. A cotangent smaller than ``shape`` (a constant rule) is copied.
     """
+    if not shape and isinstance(cotangent, np.float64):
+        return cotangent
     present = np.shape(cotangent)
     if present == shape:
-        return cotangent
+        return np.float64(cotangent)
     surplus = len(present) - len(shape)
     if surplus < 0:
         return np.broadcast_to(cotangent, shape)
@@ -180,6 +182,12 @@ def pull_back(name: str, argnum: int) -> Callable[..., Array] | None:
     """The VJP as a function of (g, out, operands…, params by keyword); None where no gradient passes."""
     formula = pull_back_formula(name, argnum)
     return None if formula is None else _over_own_names(OPS[name], ("g", "out"), formula, argnum)
+
+
+@cache
+def pull_backs(name: str, count: int) -> tuple[Callable[..., Array] | None, ...]:
+    """The VJPs of op ``name`` towards each of its ``count`` operands."""
+    return tuple(pull_back(name, argnum) for argnum in range(count))
 
 
 @cache
