@@ -204,6 +204,12 @@ def predicate(name: str, formula: str) -> Callable[..., Array]:
     return _over_own_names(OPS[name], ("out",), parse(formula))
 
 
+@cache
+def formula(text: str, names: tuple[str, ...]) -> Callable[..., Array]:
+    """A formula of the program's own language over ``names``, in this order, as a function."""
+    return _function(names, fold(parse(text), CodeWriter(), {name: ast.Name(name) for name in names}))
+
+
 def static_value(expression: ast.expr, names: Mapping[str, Any]) -> Any:
     """The value of a static expression of the table, over operands (as arrays), params, ``out`` and ``argnum``."""
     return eval(ast.unparse(expression), dict(NAMESPACE), dict(names))  # the table is ours

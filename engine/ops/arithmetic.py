@@ -15,7 +15,7 @@ ARITHMETIC = (
                 "where(logical_and(a == 0, b >= 0), 0, out * log(a))",
                 domain="a > 0", text=Form("{a:9}{b:sup}", POWER), latex=Form("{{{a:9}}}^{{{b}}}", POWER),
                 title="( )^( )"),
-    elementwise("square", "a", "a * a", "2 * a",
+    elementwise("square", "a", "np.square(a)", "2 * a",
                 text=Form("{a:9}²", POWER), latex=Form("{{{a:9}}}^{{2}}", POWER), title="( )²"),
     elementwise("reciprocal", "a", "1 / a", "-out**2", domain="a != 0",
                 latex=Form(r"\frac{{1}}{{{a}}}", PRODUCT), title="1 / ( )"),
