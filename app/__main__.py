@@ -1,4 +1,4 @@
-"""``python -m app`` prints the OpenAPI document, from which the types of the front end are generated (``make types``)."""
+"""``python -m app`` prints the OpenAPI document, from which ``make types`` makes the types of the front end."""
 
 import json
 

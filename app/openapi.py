@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from inspect import getdoc
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from flask import Flask
 from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 from werkzeug.routing import Rule
 
 from app.answer_models import ErrorAnswer
@@ -28,6 +28,13 @@ STATUS_TEXTS = {
 
 Model = type[BaseModel]
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Schemas(GenerateJsonSchema):
+    """Pydantic's schemas without the titles that only repeat the names of the fields."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,8 @@ def document(app: Flask) -> dict[str, Any]:
     rules = list(app.url_map.iter_rules())
     operations = [_operation(app, rule) for rule in rules]
     models = dict.fromkeys(model for operation in operations for model in operation.models) | {ErrorAnswer: None}
-    _, schemas = models_json_schema([(model, "validation") for model in models], ref_template=SCHEMAS)
+    modes: list[tuple[Model, Literal["validation"]]] = [(model, "validation") for model in models]
+    _, schemas = models_json_schema(modes, ref_template=SCHEMAS, schema_generator=Schemas)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Gradwalk", "version": "1", "description": getdoc(app.view_functions["api.trace"])},
@@ -116,7 +124,7 @@ def _path_parameters(rule: Rule) -> list[dict[str, Any]]:
 def _query_parameters(query: Model | None) -> list[dict[str, Any]]:
     if query is None:
         return []
-    schema = query.model_json_schema(ref_template=SCHEMAS)
+    schema = query.model_json_schema(ref_template=SCHEMAS, schema_generator=Schemas)
     required = schema.get("required", [])
     return [
         {"name": name, "in": "query", "required": name in required, "schema": field}

@@ -1,10 +1,13 @@
 """A request that is no request is refused with the status that fits, and the field or the reason."""
 
+import http.client
 import io
 import json
+import urllib.parse
 
 import pytest
 
+from app.answers import LINGER_BYTES
 from tests.app.conftest import NETWORK
 
 LIMIT = 64 * 1024
@@ -104,13 +107,15 @@ class Tap(io.RawIOBase):
 
 
 @pytest.mark.parametrize("announced", [True, False], ids=["with its length", "in chunks"])
-def test_a_body_of_10_mb_is_refused_and_not_read(client, announced):
+def test_an_endless_body_is_refused_before_it_is_read(client, announced):
     tap = Tap()
     environment = {"wsgi.input": tap, "CONTENT_TYPE": "application/json"}
     environment |= {"CONTENT_LENGTH": "10000000"} if announced else {"wsgi.input_terminated": True}
     answer = client.post("/api/trace", environ_overrides=environment)
     assert (answer.status_code, answer.json["error"]["code"]) == (413, "body_too_large")
     assert tap.taken <= 2 * LIMIT
+    answer.close()
+    assert tap.taken <= LINGER_BYTES + 2 * LIMIT
 
 
 @pytest.mark.parametrize("method", ["get", "put", "delete", "patch"])
@@ -129,3 +134,12 @@ def test_an_unknown_address_answers_json_to_scripts(client):
 def test_nothing_is_lost_by_a_refusal(client, send):
     send(b"{")
     assert client.post("/api/trace", json={"source": NETWORK}).status_code == 200
+
+
+def test_a_client_that_sends_10_mb_without_looking_reads_the_refusal(server_url):
+    url = urllib.parse.urlsplit(server_url)
+    connection = http.client.HTTPConnection(url.hostname, url.port, timeout=30)
+    connection.request("POST", "/api/trace", b" " * 10_000_000, {"Content-Type": "application/json"})
+    answer = connection.getresponse()
+    assert (answer.status, json.load(answer)["error"]["code"]) == (413, "body_too_large")
+    connection.close()
