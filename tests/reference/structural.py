@@ -40,10 +40,12 @@ def _windows(
     return Variant(torch, {"stride": stride, "padding": padding, **params}, shapes)
 
 
-_COLUMNS = "F.unfold(a, size, padding=padding, stride=stride).reshape(1, 2, 2, 2, 2, 2)"
-_IMAGE = "F.fold(a.reshape(1, 8, 4), shape[2:], size, padding=padding, stride=stride)"
+_COLUMNS = "F.pad(a, (1, 1)).unfold(2, 2, 2).permute(0, 1, 3, 2)"
+_ADDED = "torch.zeros(shape, dtype=torch.float64).index_add(2, torch.tensor([0, 1, 2, 1, 2, 3]), a.reshape(1, 2, 6))"
 _PLACED = "torch.zeros(shape, dtype=torch.float64)"
 _FIRST_OF_EACH_COLUMN = np.array([[1, 0, 1]])
+_FIRST_OF_EACH_WINDOW = np.array([[[[1, 0, 1]], [[0, 0, 1]]]])
+_EQUAL = (([[[[1.0, 1.0, 1.0], [1.0, 2.0, 2.0], [0.0, 2.0, 2.0]]]],),)
 
 STRUCTURAL: dict[str, tuple[Variant, ...]] = {
     "sum_to": tuple(Variant("a.sum_to_size(shape)", {"shape": shape}, _MATRIX) for shape in ((3,), (2, 1), (), (2, 3))),
@@ -92,8 +94,8 @@ STRUCTURAL: dict[str, tuple[Variant, ...]] = {
     "stack": tuple(Variant("torch.stack((parts0, parts1), axis)", {"axis": axis}, ((2, 3), (2, 3))) for axis in (0, 1)),
     "triu": tuple(Variant("torch.triu(a, k)", {"k": k}, _MATRIX) for k in (0, 1)),
     "tril": tuple(Variant("torch.tril(a, k)", {"k": k}, _MATRIX) for k in (0, -1)),
-    "unfold": (_windows(_COLUMNS, (1, 2, 3, 3), size=(2, 2), stride=(2, 2), padding=(1, 1)),),
-    "fold": (_windows(_IMAGE, (1, 2, 2, 2, 2, 2), size=(2, 2), stride=(1, 1), padding=(0, 0), shape=(1, 2, 3, 3)),),
+    "unfold": (_windows(_COLUMNS, (1, 2, 4), size=(2,), stride=(2,), padding=(1,)),),
+    "fold": (_windows(_ADDED, (1, 2, 2, 3), size=(2,), stride=(1,), padding=(0,), shape=(1, 2, 4)),),
     "detach": (Variant("a.detach()", {}, _MATRIX),),
     "sum": _reduction("torch.sum(a, dim=axis, keepdim=keepdims)"),
     "mean": _reduction("torch.mean(a, dim=axis, keepdim=keepdims)"),
@@ -142,4 +144,41 @@ STRUCTURAL: dict[str, tuple[Variant, ...]] = {
             "F.conv2d(a, b, stride=stride, padding=padding)", (1, 1, 4, 3), (2, 1, 2, 2), stride=(2, 1), padding=(1, 0)
         ),
     ),
+    "max_pool": (
+        Variant(
+            "F.max_pool1d(a, size, stride, padding)", {"size": (2,), "stride": (1,), "padding": (1,)}, ((1, 2, 4),)
+        ),
+        Variant(
+            "F.max_pool2d(a, size, stride, padding)",
+            {"size": (2, 2), "stride": (1, 1), "padding": (0, 0)},
+            ((1, 1, 3, 3),),
+            _EQUAL,
+        ),
+    ),
+    "avg_pool": (
+        Variant(
+            "F.avg_pool1d(a, size, stride, padding)", {"size": (2,), "stride": (2,), "padding": (1,)}, ((1, 2, 4),)
+        ),
+        Variant(
+            "F.avg_pool2d(a, size, stride, padding)",
+            {"size": (2, 2), "stride": (1, 1), "padding": (0, 0)},
+            ((1, 1, 3, 3),),
+        ),
+    ),
+    "spread": (
+        Variant(
+            "torch.zeros((1, 2, 2, 3), dtype=torch.float64).scatter(2, torch.tensor(first), a[:, :, None])",
+            {"first": _FIRST_OF_EACH_WINDOW, "size": (2,)},
+            ((1, 2, 3),),
+        ),
+    ),
+    "gather_windows": (
+        Variant(
+            "torch.take_along_dim(a, torch.tensor(first), 2)[:, :, 0]",
+            {"first": _FIRST_OF_EACH_WINDOW, "size": (2,)},
+            ((1, 2, 2, 3),),
+        ),
+    ),
+    "share": (Variant("(a[:, :, None] / 2).expand(1, 2, 2, 3)", {"size": (2,)}, ((1, 2, 3),)),),
+    "average_windows": (Variant("a.mean(2)", {"size": (2,)}, ((1, 2, 2, 3),)),),
 }
