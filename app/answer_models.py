@@ -30,6 +30,7 @@ class Node(Part):
     label: str
     name: str | None
     op: str | None
+    operands: list[str] = Field(description="Ids by argnum, folded ones included; none for a leaf.")
     role: Literal["input", "parameter", "constant", "intermediate", "output"]
     shape: list[int]
     value: Entries
@@ -93,6 +94,7 @@ class Check(Part):
     numeric: Entries | None
     error: Number | None
     verdict: Literal["ok", "kink", "mismatch", "undefined"]
+    kink: str | None = Field(description="Id of the node at whose kink the program stands.")
 
 
 class Update(Part):
@@ -101,6 +103,16 @@ class Update(Part):
     learning_rate: Number
     before: Entries
     after: Entries
+
+
+class Group(Part):
+    """Nodes that belong together: a function call, a module, one turn of a loop, a source line."""
+
+    id: str
+    kind: str
+    label: str
+    parent: str | None
+    span: Span | None
 
 
 class Print(Part):
@@ -131,6 +143,7 @@ class Timeline(Part):
     gradients: dict[str, Entries]
     nodes: list[Node]
     edges: list[Edge]
+    groups: list[Group]
     steps: list[Step]
     checks: list[Check]
     update: Update | None

@@ -28,6 +28,5 @@ def graph() -> Response:
     body = work().run(tracing.key(asked, lang), lambda: tracing.still(asked, locales.picture_keys(lang)))
     answer = kept_answer(body, SVG, HOUR)
     answer.headers["Content-Security-Policy"] = picture_policy(plain_colours_first(tracing.style()))
-    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     answer.vary.update(("Accept", "Accept-Language"))
     return answer

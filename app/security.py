@@ -17,9 +17,9 @@ def init_app(app: Flask, config: Config) -> None:
 
     @app.after_request
     def protect(response: Response) -> Response:
-        is_page = response.mimetype == "text/html"
+        is_page, is_picture = response.mimetype == "text/html", response.mimetype == "image/svg+xml"
         response.headers.setdefault("Content-Security-Policy", pages if is_page else NOTHING)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if is_picture else "same-origin"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"

@@ -90,6 +90,7 @@ def test_who_asks_for_an_image_gets_the_sentence_as_a_picture(get, query):
     answer = get(headers={"Accept": IMAGE}, **query)
     expected = get(**query).json["error"]["message"]
     assert answer.mimetype == "image/svg+xml"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     shown = "".join(element.text for element in ET.fromstring(answer.data).iter(f"{SVG}text"))
     assert shown.replace(" ", "").startswith(expected.replace(" ", ""))
 
