@@ -176,7 +176,6 @@ class OpEntry(Part):
     """
 
     name: str
-    callable_as: list[str] = Field(description="The names that a program can call it by.")
     operands: list[str]
     params: dict[str, Any] = Field(description="Further arguments with their defaults.")
     text: str

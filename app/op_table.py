@@ -3,7 +3,6 @@
 import ast
 from functools import cache
 
-from engine.language.namespaces import FUNCTIONS
 from engine.op import Op, Term
 from engine.ops import OPS
 from engine.rules import Writer, Written, fold, parse
@@ -19,15 +18,9 @@ def op_table() -> tuple[dict[str, object], ...]:
     return tuple(_entry(op) for op in OPS.values())
 
 
-def callable_ops() -> tuple[dict[str, object], ...]:
-    """The ops that a program can call; the others only occur in the graphs of gradients."""
-    return tuple(entry for entry in op_table() if entry["callable_as"])
-
-
 def _entry(op: Op) -> dict[str, object]:
     return {
         "name": op.name,
-        "callable_as": [name for name, function in FUNCTIONS.items() if function.op == op.name],
         "operands": list(op.operands),
         "params": dict(op.params),
         "text": TEXT.apply(op, [TEXT.term(name) for name in op.operands]).text,

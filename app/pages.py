@@ -4,9 +4,10 @@ from flask import Blueprint, Flask, Response, make_response, render_template, re
 
 from app.catalogue import examples
 from app.locales import LANGUAGES, page_words, reader_language, text
-from app.op_table import callable_ops
+from app.op_table import op_table
 from app.openapi import describe
-from engine.language.namespaces import FUNCTIONS
+from engine.language.library import NAMES
+from engine.language.values import Native
 
 blueprint = Blueprint("pages", __name__)
 
@@ -33,7 +34,7 @@ def expression() -> Response:
 @describe(HTML)
 def help() -> Response:
     """Show how programs are written, and the table of ops."""
-    return _page("help", ops=callable_ops())
+    return _page("help", ops=op_table())
 
 
 def _page(name: str, **context: object) -> Response:
@@ -50,7 +51,7 @@ def _page_data(lang: str) -> dict[str, object]:
         "lang": lang,
         "catalogue": page_words(lang),
         "examples": [{"id": each.id, "title": each.titles[lang], "source": each.source} for each in examples()],
-        "ops": [{"name": name} for name in FUNCTIONS],
+        "ops": [{"name": name} for name, meaning in NAMES.items() if isinstance(meaning, Native)],
     }
 
 
