@@ -113,7 +113,7 @@ def unbroadcast(cotangent: Array, shape: tuple[int, ...]) -> Array:
         return cotangent
     present = np.shape(cotangent)
     if present == shape:
-        return np.float64(cotangent)
+        return np.float64(cotangent) if isinstance(cotangent, int | float) else cotangent
     surplus = len(present) - len(shape)
     if surplus < 0:
         return np.broadcast_to(cotangent, shape)
