@@ -10,7 +10,7 @@ RUN node tooling/build.mjs
 
 FROM python:3.12-slim
 # Nothing is written when it runs: it works with `docker run --read-only --tmpfs /tmp` too.
-ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 GRADWALK_HOST=0.0.0.0 PORT=8000
+ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 HOST=0.0.0.0 PORT=8000
 WORKDIR /srv/gradwalk
 COPY requirements.txt ./
 RUN pip install --no-cache-dir --disable-pip-version-check --root-user-action=ignore -r requirements.txt

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 wsgi_app = "app:create_app()"
-bind = f"{os.environ.get('GRADWALK_HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = 2
 # More threads than requests may be in work or waiting (the gate in app/ answers 503 beyond those),
 # so that pages and health checks are served while every place is taken.
