@@ -1,83 +1,11 @@
-"""The one error the engine raises, and every sentence it can say.
-
-A code names the kind of error; MESSAGES holds its English sentence and, where there is one, a hint.
-Other languages translate the same templates by code (``app/locales``), so a sentence never travels as text.
-"""
+"""The one error the engine raises, and where in a source it points. Its sentences are in ``messages``."""
 
 from dataclasses import dataclass
 
+from engine.messages import MESSAGES
+
 Span = tuple[int, int]
 """A half-open range of code points in the source, counted from 0."""
-
-
-@dataclass(frozen=True)
-class Message:
-    """The English sentence of an error code and what to do instead; both are ``str.format`` templates."""
-
-    problem: str
-    hint: str | None = None
-
-
-MESSAGES: dict[str, Message] = {
-    # The text
-    "source_too_long": Message("The program has {size} bytes; the limit is {limit}."),
-    "too_many_lines": Message("The program has {lines} lines; the limit is {limit}."),
-    "empty_program": Message("There is no program yet.", "Type an expression, such as y = (3x + 2)²."),
-    "unreadable_program": Message("The program holds a character or a number that cannot be read."),
-    "nested_too_deeply": Message("This is nested more than {limit} levels deep.", "Give the inner parts names of their own."),
-    "name_too_long": Message("This name has {length} characters; the limit is {limit}."),
-    "string_too_long": Message("This text has {length} characters; the limit is {limit}."),
-    "number_too_long": Message("This number has more than {limit} digits."),
-    "unexpected_character": Message("The character '{char}' has no meaning here."),
-    "invisible_character": Message(
-        "There is an invisible character here ({name}).",
-        "Delete it; it may have come along when the text was pasted.",
-    ),
-    # Mathematical writing
-    "prime_in_name": Message("A name cannot have a prime: {name}′.", "Write {name}2 or d{name} instead."),
-    "unclosed_bar": Message(
-        "This bar has no partner.",
-        "Write |x| or abs(x). Between masks, put a space on both sides of the bar: a | b.",
-    ),
-    "missing_radicand": Message("Nothing stands under this root.", "Write √x or √(x + 1)."),
-    "inverse_or_reciprocal": Message(
-        "{name}⁻¹ can mean the inverse function or 1/{name}.",
-        "Write the inverse by its name, such as arcsin(x), or write 1/{name}(x).",
-    ),
-    # Syntax
-    "bracket_never_closed": Message("This bracket is never closed."),
-    "bracket_unmatched": Message("This bracket closes nothing that was opened."),
-    "bad_indentation": Message("The indentation does not fit the line above."),
-    "unterminated_string": Message("This text has no closing quote."),
-    "cannot_assign_here": Message("Only a name can stand on the left of '='.", "To compare two values, write '=='."),
-    "unfinished": Message("The program stops in the middle of an expression."),
-    "invalid_syntax": Message("This cannot be read as an expression."),
-    "missing_operator": Message("Something is missing between these two.", "For a product, write '·' or '*' between them."),
-    "not_supported": Message("{what} is not supported.", "{instead}"),
-    # Names and calls
-    "unknown_function": Message("unknown function: '{name}'"),
-    "unknown_function_like": Message("unknown function: '{name}'", "Did you mean {suggestion}?"),
-    "not_a_function": Message("{name} is a value, not a function.", "For a product, write {name}·( … )."),
-    "function_without_call": Message("{name} is a function; it needs an argument.", "Write {name}(x)."),
-    "unknown_attribute": Message("unknown name: '{owner}.{name}'"),
-    "unknown_attribute_like": Message("unknown name: '{owner}.{name}'", "Did you mean {suggestion}?"),
-    "wrong_arguments": Message("{name} takes {expected}, but {given} given.", "Write {signature}."),
-    "unknown_keyword": Message("{name} has no argument called '{keyword}'.", "Write {signature}."),
-    "used_before_assignment": Message("'{name}' is used before a value is assigned to it.", "Move its assignment above this line."),
-    "not_a_number": Message("A number is needed here, but this is {kind}."),
-    # The program as a whole
-    "nothing_to_differentiate": Message("The program has no variable, so there is nothing to differentiate; its value is {value}.", "Write a name such as x in place of a number."),
-    "no_result": Message("The program computes no value.", "End with an expression or an assignment, such as y = x²."),
-    "unknown_output": Message("'{name}' is not a value of this program.", "Choose one of: {names}."),
-    "unknown_value": Message("There is no variable called '{name}' to give a value to.", "The variables are: {names}."),
-    "bad_value": Message("The value for '{name}' is not a number or an array of numbers."),
-    "output_not_scalar": Message("The output '{name}' has shape {shape}; a gradient needs a single number.", "Add it up, for example with sum(…), or choose another output."),
-    # Budgets
-    "too_many_nodes": Message("The program needs more than {limit} nodes."),
-    "array_too_large": Message("An array of shape {shape} would have more than {limit} entries."),
-    "too_many_entries": Message("The arrays of this program have more than {limit} entries in all."),
-    "shapes_do_not_fit": Message("{op} cannot combine the shapes {shapes}."),
-}
 
 
 class EngineError(Exception):

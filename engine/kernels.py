@@ -114,6 +114,36 @@ def fold(a: Array, size: Shape, stride: Shape, padding: Shape, shape: Shape) -> 
     return padded[(slice(None), slice(None), *inner)]
 
 
+def pooled(a: Array, size: Shape, stride: Shape, padding: Shape, filler: float) -> np.ndarray:
+    """All windows of ``a`` with the entries of each on one axis: (N, C, entry, position…)."""
+    padded = np.pad(a, [(0, 0), (0, 0), *((amount, amount) for amount in padding)], constant_values=filler)
+    windows = padded[(slice(None), slice(None), *_window_indices(padded.shape[2:], size, stride))]
+    return windows.reshape(*windows.shape[:2], -1, *windows.shape[2 + len(size) :])
+
+
+def spread(a: Array, first: np.ndarray, size: Shape) -> Array:
+    """``a`` (N, C, position…) put at the entry ``first`` of each window, else 0: (N, C, window…, position…)."""
+    windows = (*a.shape[:2], math.prod(size), *a.shape[2:])
+    return put_along(a[:, :, None], first, 2, windows).reshape(*a.shape[:2], *size, *a.shape[2:])
+
+
+def gather_windows(a: Array, first: np.ndarray, size: Shape) -> Array:
+    """The adjoint of ``spread``: of each window the entry ``first``."""
+    windows = a.reshape(*a.shape[:2], math.prod(size), *a.shape[2 + len(size) :])
+    return np.take_along_axis(windows, first, 2)[:, :, 0]
+
+
+def share(a: Array, size: Shape) -> Array:
+    """``a`` (N, C, position…) spread evenly over each window: (N, C, window…, position…)."""
+    even = a[(slice(None), slice(None), *(None,) * len(size))] / math.prod(size)
+    return np.broadcast_to(even, (*a.shape[:2], *size, *a.shape[2:]))
+
+
+def average_windows(a: Array, size: Shape) -> Array:
+    """The adjoint of ``share``: the mean over each window."""
+    return np.mean(a, axis=tuple(range(2, 2 + len(size))))
+
+
 def _window_indices(lengths: Shape, size: Shape, stride: Shape) -> list[np.ndarray]:
     """For each spatial axis the padded index of (window…, position…), ready to broadcast together."""
     count_of_axes = len(lengths)
@@ -204,7 +234,7 @@ NAMESPACE: dict[str, Any] = {
         function.__name__: function
         for function in (
             where, truth, erf, sigmoid, softplus, variance, logsumexp, softmax, log_softmax, sum_to, scatter,
-            put_along, outer, unfold, fold, shape_of, axes, kept, reduced, count, inverse, swapped, with_row,
+            put_along, outer, unfold, fold, pooled, spread, gather_windows, share, average_windows, shape_of, axes, kept, reduced, count, inverse, swapped, with_row,
             diagonal_of, first_max, first_min, entry, section,
         )
     },

@@ -56,7 +56,7 @@ class Naming:
         open_leaves = [d for d in self.drafts if d.op is None and d.role is None]
         if self.explicit:
             return set()
-        named_like = {d for d in open_leaves if d.name and _PARAMETER_NAME.match(d.name)}
+        named_like = {d for d in open_leaves if d.name and _PARAMETER_NAME.match(d.name.rpartition(".")[2])}
         return named_like or set(open_leaves)
 
     def _operand(self, draft: "Draft") -> Term:

@@ -1,5 +1,6 @@
 """Records a computation while it happens (define by run, like PyTorch) and assembles the Graph of it."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +9,7 @@ import numpy as np
 
 from engine.errors import EngineError, Span
 from engine.graph import Array, Graph, Group, Node, Role, no_params
-from engine.limits import MAX_ENTRIES, MAX_NODES, MAX_TOTAL_ENTRIES
+from engine.limits import MAX_DIMENSIONS, MAX_ENTRIES, MAX_NODES, MAX_TOTAL_ENTRIES
 from engine.naming import Naming
 from engine.ops import OPS
 from engine.rules import computation
@@ -27,6 +28,8 @@ class Draft:
     role: Role | None = None
     group: str | None = None
     is_used: bool = False
+    holder: Any = None
+    """What the program holds the node by, where it keeps the gradient."""
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -54,12 +57,32 @@ class Recorder:
         return self._record(Draft(None, (), as_value(value), role=Role.CONSTANT))
 
     def leaf(self, name: str, value: Any, role: Role | None = None) -> Draft:
-        """A named value that gradients are computed for; without a role its name decides it.
+        """A named value that gradients are computed for; without a role its name decides it."""
+        draft = self._record(Draft(None, (), as_value(value), role=role))
+        self.name_leaf(draft, name)
+        return draft
 
-        ``name`` must be free: see ``free_leaf_name``.
-        """
-        self._leaves[name] = self._record(Draft(None, (), as_value(value), name=name, role=role))
-        return self._leaves[name]
+    def apply(self, name: str, operands: Sequence[Draft], params: Mapping[str, Any] | None = None) -> Draft:
+        """The result of an op. Raises EngineError where shapes do not fit or a budget is exceeded."""
+        for operand in operands:
+            operand.is_used = True
+        params = {**OPS[name].params, **(params or {})}
+        return self._record(Draft(name, tuple(operands), self.compute(name, operands, params), params))
+
+    def compute(self, name: str, operands: Sequence[Draft], params: Mapping[str, Any]) -> Array:
+        """The value of an op, without recording it."""
+        self._check_broadcast(name, operands)
+        try:
+            return as_value(computation(name)(*(operand.value for operand in operands), **{**OPS[name].params, **params}))
+        except ValueError:
+            raise self._misfit(name, operands) from None
+
+    def name_leaf(self, draft: Draft, name: str) -> None:
+        """Give a leaf its name, which must be free; from now on it has a gradient."""
+        draft.name = name
+        if draft.role is Role.CONSTANT:
+            draft.role = None
+        self._leaves[name] = draft
 
     def free_leaf_name(self, name: str) -> str:
         """``name``, or ``name_2``, ``name_3``, … where a leaf of that name is in use already."""
@@ -69,21 +92,19 @@ class Recorder:
             candidate = f"{name}_{number}"
         return candidate
 
-    def apply(self, name: str, operands: Sequence[Draft], params: Mapping[str, Any] | None = None) -> Draft:
-        """The result of an op. Raises EngineError where shapes do not fit or a budget is exceeded."""
-        params = {**OPS[name].params, **(params or {})}
-        self._check_broadcast(name, operands)
-        for operand in operands:
-            operand.is_used = True
-        value = computation(name)(*(operand.value for operand in operands), **params)
-        return self._record(Draft(name, tuple(operands), as_value(value), params))
+    def check_size(self, shape: tuple[int, ...]) -> None:
+        """Refuse an array that is too large before it is built."""
+        if len(shape) > MAX_DIMENSIONS:
+            raise EngineError("too_many_dimensions", self.span, limit=MAX_DIMENSIONS)
+        if math.prod(shape) > MAX_ENTRIES:
+            raise EngineError("array_too_large", self.span, shape=str(shape), limit=MAX_ENTRIES)
 
     def _record(self, draft: Draft) -> Draft:
         self._entries += int(np.size(draft.value))
         if len(self.drafts) >= MAX_NODES:
             raise EngineError("too_many_nodes", self.span, limit=MAX_NODES)
-        if np.size(draft.value) > MAX_ENTRIES:
-            raise EngineError("array_too_large", self.span, shape=str(draft.shape), limit=MAX_ENTRIES)
+        if draft.shape:
+            self.check_size(draft.shape)
         if self._entries > MAX_TOTAL_ENTRIES:
             raise EngineError("too_many_entries", self.span, limit=MAX_TOTAL_ENTRIES)
         draft.span, draft.group = self.span, self.group
@@ -91,28 +112,35 @@ class Recorder:
         return draft
 
     def _check_broadcast(self, name: str, operands: Sequence[Draft]) -> None:
-        """Refuse a result that is too large before it is built."""
+        """Refuse a result that is too large, or that cannot be, before it is built."""
         if not OPS[name].has_locals or all(operand.shape == () for operand in operands):
             return
         try:
             shape = np.broadcast_shapes(*(operand.shape for operand in operands))
         except ValueError:
-            shapes = " and ".join(str(operand.shape) for operand in operands)
-            raise EngineError("shapes_do_not_fit", self.span, op=name, shapes=shapes) from None
-        if np.prod(shape, dtype=float) > MAX_ENTRIES:
-            raise EngineError("array_too_large", self.span, shape=str(shape), limit=MAX_ENTRIES)
+            raise self._misfit(name, operands) from None
+        self.check_size(shape)
+
+    def _misfit(self, name: str, operands: Sequence[Draft]) -> EngineError:
+        shapes = " and ".join(str(operand.shape) for operand in operands)
+        return EngineError("shapes_do_not_fit", self.span, op=name, shapes=shapes)
 
     def graph(self, output: Draft) -> Graph:
         """The part of the recording that ``output`` depends on, as an immutable Graph."""
-        reached = self._reaching(output)
+        return self.assemble(output)[0]
+
+    def assemble(self, output: Draft) -> tuple[Graph, list[Draft]]:
+        """The graph of ``output`` and the draft of each of its nodes."""
+        reached = self.reaching(output)
         drafts = [draft for draft in self.drafts if draft in reached]
         naming = Naming(drafts, output)
         ids = {draft: f"n{index}" for index, draft in enumerate(drafts)}
         nodes = tuple(self._node(draft, ids, naming, output) for draft in drafts)
-        return Graph(nodes, ids[output], self._used_groups(nodes))
+        return Graph(nodes, ids[output], self._used_groups(nodes)), drafts
 
     @staticmethod
-    def _reaching(output: Draft) -> set[Draft]:
+    def reaching(output: Draft) -> set[Draft]:
+        """The nodes that ``output`` depends on, itself among them."""
         reached, waiting = {output}, [output]
         while waiting:
             for operand in waiting.pop().operands:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.explain import Explainer
+from engine.explain import Explainer, Formula
 from engine.gradcheck import Check
 from engine.graph import Array, Edge, Node
 from engine.passes import local
@@ -35,6 +35,8 @@ def timeline(trace: Trace) -> dict[str, Any]:
         "steps": [_step(step, explainer) for step in trace.steps],
         "checks": [_check(check) for check in trace.checks()],
         "update": _update(trace),
+        "prints": [asdict(line) for line in trace.outcome.prints],
+        "notes": [asdict(note) for note in trace.outcome.notes],
     }
 
 
@@ -46,6 +48,7 @@ def _node(trace: Trace, node: Node) -> dict[str, Any]:
         "symbol": node.symbol,
         "title": title(trace.graph, node),
         "op": node.op,
+        "operands": list(node.operands),
         "role": str(node.role),
         "shape": list(node.shape),
         "value": jsonable(node.value),
@@ -71,7 +74,7 @@ def _edge(trace: Trace, edge: Edge) -> dict[str, Any]:
 
 def _step(step: Step, explainer: Explainer) -> dict[str, Any]:
     writes = [{"node": write.node, "field": write.field, "value": jsonable(write.value)} for write in step.writes]
-    formulas = [asdict(formula) for formula in explainer.formulas(step)]
+    formulas = [_formula(formula) for formula in explainer.formulas(step)]
     return {
         "index": step.index,
         "phase": step.phase,
@@ -80,6 +83,19 @@ def _step(step: Step, explainer: Explainer) -> dict[str, Any]:
         "edges": list(step.edges),
         "writes": writes,
         "formulas": formulas,
+    }
+
+
+def _formula(formula: Formula) -> dict[str, Any]:
+    return {
+        "edge": formula.edge,
+        "target": formula.target,
+        "lhs": formula.lhs,
+        "symbols": formula.symbols,
+        "numbers": formula.numbers,
+        "result": formula.result,
+        "sum": formula.total,
+        "chain": formula.chain,
     }
 
 

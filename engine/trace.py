@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from engine.errors import EngineError
 from engine.gradcheck import Check, check
 from engine.graph import Array, Graph, Node
-from engine.language.interpreter import interpret
+from engine.language.interpreter import Outcome, interpret
 from engine.passes import Adjoints, forward, reverse
 
 DEFAULT_LEARNING_RATE = 0.1
@@ -41,9 +40,14 @@ class Trace:
     """The whole walk. ``primals`` and ``cotangents`` are by node id, ``contributions`` by edge id."""
 
     source: str
-    graph: Graph
+    outcome: Outcome
     adjoints: Adjoints
     learning_rate: float = DEFAULT_LEARNING_RATE
+
+    @property
+    def graph(self) -> Graph:
+        """The computation graph of the program's output."""
+        return self.outcome.graph
 
     @property
     def cotangents(self) -> Mapping[str, Array]:
@@ -71,7 +75,7 @@ class Trace:
 
     def checks(self) -> tuple[Check, ...]:
         """The gradient of every leaf against central differences."""
-        return check(self.graph, self.cotangents)
+        return check(self.graph, self.cotangents, self.outcome.seed)
 
     @cached_property
     def updated(self) -> dict[str, Array]:
@@ -143,18 +147,17 @@ def trace(
     output: str | None = None,
     *,
     roles: Mapping[str, str] | None = None,
+    seed: Any = None,
     learning_rate: float = DEFAULT_LEARNING_RATE,
 ) -> Trace:
     """Run a program, differentiate its output and record the walk.
 
     ``values`` replace leaf values and ``roles`` leaf roles, both by leaf name; ``output`` names the node to
-    differentiate. Raises EngineError for anything wrong with the program, the values or the names.
+    differentiate and ``seed``, of its shape, is the gradient that the backward pass starts from (1 for a single
+    number). Raises EngineError for anything wrong with the program, the values or the names.
     """
-    graph = interpret(source, values, output, roles)
-    result = graph[graph.output]
-    if np.size(result.value) != 1:
-        raise EngineError("output_not_scalar", result.span, name=result.label, shape=str(result.shape))
-    return Trace(source, graph, reverse(graph), learning_rate)
+    outcome = interpret(source, values, output, roles, seed)
+    return Trace(source, outcome, reverse(outcome.graph, outcome.seed), learning_rate)
 
 
 def _plain(value: Array) -> Any:

@@ -1,84 +1,72 @@
 """Evaluating expressions: one small function per kind of syntax, in an allow-list."""
 
 import ast
-import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import numpy as np
-
 from engine.errors import EngineError
-from engine.language.namespaces import FUNCTIONS, NAMES, Function, Namespace
-from engine.language.run import Number, Run
-from engine.ops import OPS
-from engine.recorder import Draft
-from engine.rules import computation
-
-_BINARY: dict[type[ast.operator], str] = {
-    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div", ast.Pow: "power", ast.Mod: "remainder",
-}  # fmt: skip
-_COMPARISONS: dict[type[ast.cmpop], str] = {
-    ast.Gt: "greater", ast.Lt: "less", ast.GtE: "greater_equal", ast.LtE: "less_equal",
-    ast.Eq: "equal", ast.NotEq: "not_equal",
-}  # fmt: skip
+from engine.language.attributes import attribute
+from engine.language.calls import call
+from engine.language.formatting import formatted, shown
+from engine.language.library import NAMES
+from engine.language.operations import BINARY, COMPARISONS, index, is_true, negative, operate, plain, whole
+from engine.language.run import Run
+from engine.language.suggestions import suggestion, unsupported
+from engine.language.values import PLAIN, Function, Instance, Scope, Super, Tensor
+from engine.limits import MAX_TURNS
 
 
 def evaluate(run: Run, node: ast.expr) -> Any:
-    """The value of an expression: a Draft, a plain number, or another value of the language."""
+    """The value of an expression. Errors without a place get the place of the innermost expression."""
     handler = _EXPRESSIONS.get(type(node))
     if handler is None:
         raise unsupported(run, node)
-    outer, run.recorder.span = run.recorder.span, run.source.span(node)
+    if run.is_library:
+        return handler(run, node)
+    recorder = run.recorder
+    outer, recorder.span = recorder.span, run.place(node)
     try:
         return handler(run, node)
     except EngineError as error:
-        raise error.at(run.source.span(node)) from None
+        raise error.at(recorder.span) from None
     finally:
-        run.recorder.span = outer
-
-
-def unsupported(run: Run, node: ast.AST) -> EngineError:
-    """The refusal of a piece of syntax, by name."""
-    return EngineError("not_supported", run.source.span(node), what=type(node).__name__, instead="")
-
-
-def operate(run: Run, op: str, *operands: Any) -> Any:
-    """An op applied to values of the language; on plain numbers alone it is plain arithmetic."""
-    if not any(isinstance(operand, Draft) for operand in operands) and all(map(_is_plain, operands)):
-        return _plain(op, operands)
-    return run.recorder.apply(op, [run.draft(operand) for operand in operands])
-
-
-def _is_plain(value: Any) -> bool:
-    return isinstance(value, bool | int | float)
-
-
-def _plain(op: str, operands: Sequence[Number]) -> Number:
-    """Arithmetic that cannot raise: float64 throughout, whole results of whole numbers as int."""
-    result = float(computation(op)(*map(np.float64, operands)))
-    whole = all(isinstance(operand, int) for operand in operands) and op != "div"
-    return int(result) if whole and result.is_integer() and abs(result) < 2**53 else result
+        recorder.span = outer
 
 
 def _constant(run: Run, node: ast.Constant) -> Any:
-    if isinstance(node.value, complex) or node.value is Ellipsis or isinstance(node.value, bytes):
+    if isinstance(node.value, complex | bytes):
         raise unsupported(run, node)
-    if isinstance(node.value, int) and not isinstance(node.value, bool) and abs(node.value) >= 2**53:
+    if type(node.value) is int and abs(node.value) >= 2**53:
         return float(node.value)
     return node.value
 
 
 def _name(run: Run, node: ast.Name) -> Any:
-    if node.id in run.names:
-        return run.names[node.id]
-    if node.id in run.assigned:
-        raise EngineError("used_before_assignment", run.source.span(node), name=node.id)
+    scope = run.scope.find(node.id)
+    if scope is not None:
+        return scope.names[node.id]
+    if _is_assigned_later(run, node.id):
+        raise EngineError("used_before_assignment", run.place(node), name=node.id)
     if node.id in NAMES:
         return NAMES[node.id]
     if node.id.startswith("__"):
-        raise EngineError("unknown_function", run.source.span(node), name=node.id)
-    run.names[node.id] = run.leaf(node.id, 1.0)
-    return run.names[node.id]
+        raise EngineError("unknown_name", run.place(node), name=node.id)
+    return _new_input(run, node.id)
+
+
+def _is_assigned_later(run: Run, name: str) -> bool:
+    scope: Scope | None = run.scope
+    while scope is not None:
+        if name in scope.assigned:
+            return True
+        scope = scope.parent
+    return False
+
+
+def _new_input(run: Run, name: str) -> Any:
+    """A name that is assigned nowhere is an input of value 1."""
+    run.top.names[name] = run.name(name, 1.0)
+    return run.top.names[name]
 
 
 def _binary(run: Run, node: ast.BinOp) -> Any:
@@ -89,17 +77,19 @@ def _binary(run: Run, node: ast.BinOp) -> Any:
     value = evaluate(run, chain[-1].left)
     for link in reversed(chain):
         right = evaluate(run, link.right)
-        run.recorder.span = run.source.span(link)
-        value = _apply_binary(run, link, value, right)
+        if not run.is_library:
+            run.recorder.span = run.place(link)
+        value = binary(run, link.op, value, right)
     return value
 
 
-def _apply_binary(run: Run, node: ast.BinOp, left: Any, right: Any) -> Any:
-    op = _BINARY.get(type(node.op))
+def binary(run: Run, operator: ast.operator, left: Any, right: Any) -> Any:
+    """A binary operator applied to values."""
+    op = BINARY.get(type(operator))
     if op is None:
-        raise unsupported(run, node.op)
-    if op == "power" and isinstance(left, Draft) and _is_plain(right) and right == 2:
-        return operate(run, "square", left)
+        raise unsupported(run, operator)
+    if op == "remainder" and isinstance(left, str):
+        raise EngineError("use_f_string", run.recorder.span)
     return operate(run, op, left, right)
 
 
@@ -107,88 +97,202 @@ def _unary(run: Run, node: ast.UnaryOp) -> Any:
     operand = evaluate(run, node.operand)
     match node.op:
         case ast.USub():
-            return -operand if _is_plain(operand) else operate(run, "neg", operand)
+            return negative(run, operand)
         case ast.UAdd():
             return operand
         case ast.Not():
-            return operate(run, "logical_not", operand)
-    raise unsupported(run, node.op)
+            return not is_true(run, operand)
+    return plain("logical_not", operand) if isinstance(operand, PLAIN) else run.apply("logical_not", operand)
 
 
 def _compare(run: Run, node: ast.Compare) -> Any:
     values = [evaluate(run, expression) for expression in (node.left, *node.comparators)]
-    results = []
+    result: Any = True
     for operator, left, right in zip(node.ops, values, values[1:], strict=False):
-        op = _COMPARISONS.get(type(operator))
-        if op is None:
-            raise unsupported(run, operator)
-        results.append(operate(run, op, left, right))
-    return _joined(run, "logical_and", results)
-
-
-def _boolean(run: Run, node: ast.BoolOp) -> Any:
-    op = "logical_and" if isinstance(node.op, ast.And) else "logical_or"
-    return _joined(run, op, [evaluate(run, value) for value in node.values])
-
-
-def _joined(run: Run, op: str, values: Sequence[Any]) -> Any:
-    result = values[0]
-    for value in values[1:]:
-        result = operate(run, op, result, value)
+        found = _compared(run, operator, left, right)
+        result = found if result is True else operate(run, "logical_and", result, found)
     return result
 
 
+def _compared(run: Run, operator: ast.cmpop, left: Any, right: Any) -> Any:
+    match operator:
+        case ast.Is() | ast.IsNot():
+            return (left is right) is isinstance(operator, ast.Is)
+        case ast.In() | ast.NotIn() if isinstance(right, list | tuple | str | dict | range):
+            return (left in right) is isinstance(operator, ast.In)
+    op = COMPARISONS.get(type(operator))
+    if op is None:
+        raise unsupported(run, operator)
+    if op in ("equal", "not_equal") and not (_is_numeric(left) and _is_numeric(right)):
+        return (left == right) is (op == "equal")
+    return operate(run, op, left, right)
+
+
+def _is_numeric(value: Any) -> bool:
+    return isinstance(value, (*PLAIN, Tensor, list, tuple))
+
+
+def _boolean(run: Run, node: ast.BoolOp) -> Any:
+    """Python's short-circuit ``and`` and ``or``: the value that decides."""
+    stops_at = isinstance(node.op, ast.Or)
+    value: Any = None
+    for expression in node.values:
+        value = evaluate(run, expression)
+        if is_true(run, value) is stops_at:
+            break
+    return value
+
+
+def _conditional(run: Run, node: ast.IfExp) -> Any:
+    return evaluate(run, node.body if is_true(run, evaluate(run, node.test)) else node.orelse)
+
+
 def _attribute(run: Run, node: ast.Attribute) -> Any:
-    owner = evaluate(run, node.value)
-    if not isinstance(owner, Namespace):
-        raise EngineError("unknown_attribute", run.source.span(node), owner=run.source.snippet(node.value), name=node.attr)
-    if node.attr not in owner.members:
-        raise _unknown(run, node, node.attr, owner)
-    return owner.members[node.attr]
+    return attribute(run, evaluate(run, node.value), node.attr, run.written(node.value))
 
 
-def _unknown(run: Run, node: ast.AST, name: str, owner: Namespace | None) -> EngineError:
-    known = owner.members if owner else [*FUNCTIONS, *run.names]
-    close = difflib.get_close_matches(name, [word for word in known if word != name], n=1)
-    code = ("unknown_attribute" if owner else "unknown_function") + ("_like" if close else "")
-    return EngineError(code, run.source.span(node), name=name, owner=owner and owner.name, suggestion=close and close[0])
+def _subscript(run: Run, node: ast.Subscript) -> Any:
+    return index(run, evaluate(run, node.value), key(run, node.slice))
 
 
-def _call(run: Run, node: ast.Call) -> Any:
-    function = _callee(run, node.func)
-    if not isinstance(function, Function):
-        raise EngineError("not_a_function", run.source.span(node), name=run.source.snippet(node.func))
-    arguments = [evaluate(run, argument) for argument in node.args]
-    keywords = {keyword.arg or "": evaluate(run, keyword.value) for keyword in node.keywords}
-    return call(run, function, arguments, keywords)
-
-
-def _callee(run: Run, node: ast.expr) -> Any:
-    if isinstance(node, ast.Name) and node.id not in {*run.names, *run.assigned, *NAMES}:
-        raise _unknown(run, node, node.id, None)
+def key(run: Run, node: ast.expr) -> Any:
+    """What stands between square brackets."""
+    if isinstance(node, ast.Slice):
+        bounds = (node.lower, node.upper, node.step)
+        return slice(*(None if bound is None else whole(run, evaluate(run, bound)) for bound in bounds))
+    if isinstance(node, ast.Tuple):
+        return tuple(key(run, part) for part in node.elts)
     return evaluate(run, node)
 
 
-def call(run: Run, function: Function, arguments: Sequence[Any], keywords: dict[str, Any]) -> Any:
-    """Apply a function of the table; operands go by position or name, params by name or after the operands."""
-    op = OPS[function.op]
-    slots = (*op.operands, *op.params)
-    signature = f"{function.name}({', '.join(slots)})"
-    unknown = next((keyword for keyword in keywords if keyword not in slots), None)
-    if unknown is not None:
-        raise EngineError("unknown_keyword", None, name=function.name, keyword=unknown, signature=signature)
-    bound = {**dict(zip(slots, arguments, strict=False)), **keywords}
-    if len(arguments) + len(keywords) != len(bound) or not set(op.operands) <= set(bound):
-        count = len(op.operands)
-        raise EngineError(
-            "wrong_arguments", None, name=function.name, signature=signature,
-            expected=f"{count} argument{'s' * (count != 1)}", given=f"{len(arguments)} {'was' if len(arguments) == 1 else 'were'}",
-        )  # fmt: skip
-    operands = [bound[name] for name in op.operands]
-    params = {name: float(bound[name]) for name in op.params if name in bound}
-    if params:
-        return run.recorder.apply(op.name, [run.draft(operand) for operand in operands], params)
-    return operate(run, op.name, *operands)
+def _call(run: Run, node: ast.Call) -> Any:
+    if isinstance(node.func, ast.Name) and node.func.id == "super":
+        return _super(run, node)
+    function = _callee(run, node.func)
+    arguments = list(_arguments(run, node.args))
+    keywords: dict[str, Any] = {}
+    for keyword in node.keywords:
+        value = evaluate(run, keyword.value)
+        keywords.update(value if keyword.arg is None else {keyword.arg: value})
+    return call(run, function, arguments, keywords, run.written(node.func))
+
+
+def _callee(run: Run, node: ast.expr) -> Any:
+    if isinstance(node, ast.Name) and run.scope.find(node.id) is None and node.id not in NAMES:
+        if node.id in run.values_named and not _is_assigned_later(run, node.id):
+            raise EngineError("not_a_function", run.place(node), name=node.id)
+        if not _is_assigned_later(run, node.id):
+            raise suggestion(run, node, node.id, NAMES, "unknown_function")
+    return evaluate(run, node)
+
+
+def _super(run: Run, node: ast.Call) -> Super:
+    scope = run.scope.find("__class__")
+    if scope is None:
+        raise EngineError("super_outside_class", run.place(node))
+    return Super(scope.names["__class__"], scope.names["__self__"])
+
+
+def _arguments(run: Run, nodes: Sequence[ast.expr]) -> Iterator[Any]:
+    for node in nodes:
+        if isinstance(node, ast.Starred):
+            yield from iterate(run, evaluate(run, node.value))
+        else:
+            yield evaluate(run, node)
+
+
+def iterate(run: Run, value: Any) -> list[Any]:
+    """What a loop over ``value`` goes through. Raises EngineError for what cannot be looped over."""
+    if isinstance(value, Tensor) and value.shape:
+        return [index(run, value, position) for position in range(value.shape[0])]
+    if isinstance(value, Instance) and "_" in value.attributes:
+        value = value.attributes["_"]
+    if isinstance(value, list | tuple | range | dict | str):
+        if len(value) > MAX_TURNS:
+            raise EngineError("too_many_turns", run.recorder.span, turns=len(value), limit=MAX_TURNS)
+        return list(value)
+    raise EngineError("cannot_loop", run.recorder.span, value=shown(value, run.is_torch))
+
+
+def _list(run: Run, node: ast.List) -> list[Any]:
+    return list(_arguments(run, node.elts))
+
+
+def _tuple(run: Run, node: ast.Tuple) -> tuple[Any, ...]:
+    return tuple(_arguments(run, node.elts))
+
+
+def _dict(run: Run, node: ast.Dict) -> dict[Any, Any]:
+    keys = [None if one is None else evaluate(run, one) for one in node.keys]
+    if not all(isinstance(one, str | int | float) for one in keys):
+        raise unsupported(run, node)
+    return dict(zip(keys, (evaluate(run, value) for value in node.values), strict=True))
+
+
+def _comprehension(run: Run, node: ast.ListComp | ast.GeneratorExp) -> list[Any]:
+    """Evaluated at once: a generator is only ever handed to a function that goes through it."""
+    outer, run.scope = run.scope, Scope(parent=run.scope)
+    try:
+        return list(_turns(run, node.elt, node.generators))
+    finally:
+        run.scope = outer
+
+
+def _turns(run: Run, element: ast.expr, generators: Sequence[ast.comprehension]) -> Iterator[Any]:
+    if not generators:
+        yield evaluate(run, element)
+        return
+    first, *rest = generators
+    for value in iterate(run, evaluate(run, first.iter)):
+        run.count_statement(run.place(first.iter))
+        unpack(run, first.target, value)
+        if all(is_true(run, evaluate(run, condition)) for condition in first.ifs):
+            yield from _turns(run, element, rest)
+
+
+def unpack(run: Run, target: ast.expr, value: Any) -> None:
+    """Give the names of a loop's target their values; no leaves are made."""
+    match target:
+        case ast.Name(id=name):
+            run.scope.names[name] = value
+        case ast.Tuple(elts=targets) | ast.List(elts=targets):
+            values = iterate(run, value)
+            if len(values) != len(targets):
+                raise EngineError("unpack", run.place(target), names=len(targets), values=len(values))
+            for part, entry in zip(targets, values, strict=True):
+                unpack(run, part, entry)
+        case _:
+            raise unsupported(run, target)
+
+
+def _lambda(run: Run, node: ast.Lambda) -> Function:
+    return function_of(run, "lambda", node.args, node.body)
+
+
+def function_of(run: Run, name: str, arguments: ast.arguments, body: list[ast.stmt] | ast.expr) -> Function:
+    """A function of the program, closed over the present scope."""
+    defaults = tuple(evaluate(run, default) for default in arguments.defaults)
+    keyword_defaults = tuple(None if one is None else evaluate(run, one) for one in arguments.kw_defaults)
+    return Function(name, arguments, body, run.scope, defaults, keyword_defaults, is_library=run.is_library)
+
+
+def _f_string(run: Run, node: ast.JoinedStr) -> str:
+    return "".join(
+        str(part.value) if isinstance(part, ast.Constant) else _field(run, part) for part in node.values
+    )
+
+
+def _field(run: Run, node: ast.expr) -> str:
+    if not isinstance(node, ast.FormattedValue):
+        raise unsupported(run, node)
+    spec = "" if node.format_spec is None else evaluate(run, node.format_spec)
+    return formatted(run, evaluate(run, node.value), spec)
+
+
+def _named(run: Run, node: ast.NamedExpr) -> Any:
+    value = run.name(node.target.id, evaluate(run, node.value))
+    run.scope.names[node.target.id] = value
+    return value
 
 
 _EXPRESSIONS: dict[type[ast.expr], Callable[[Run, Any], Any]] = {
@@ -198,6 +302,16 @@ _EXPRESSIONS: dict[type[ast.expr], Callable[[Run, Any], Any]] = {
     ast.UnaryOp: _unary,
     ast.Compare: _compare,
     ast.BoolOp: _boolean,
+    ast.IfExp: _conditional,
     ast.Attribute: _attribute,
+    ast.Subscript: _subscript,
     ast.Call: _call,
+    ast.List: _list,
+    ast.Tuple: _tuple,
+    ast.Dict: _dict,
+    ast.ListComp: _comprehension,
+    ast.GeneratorExp: _comprehension,
+    ast.Lambda: _lambda,
+    ast.JoinedStr: _f_string,
+    ast.NamedExpr: _named,
 }

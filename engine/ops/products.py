@@ -23,6 +23,17 @@ def _convolution(name: str, space: str, window: str) -> Op:
     )  # fmt: skip
 
 
+def _pooling(name: str, compute: str, spread: str, kinks: tuple[str, ...] = ()) -> Op:
+    """A number per window of (N, C, spatial…); ``spread`` undoes it before the windows are folded back."""
+    how = "size=size, stride=stride, padding=padding"
+    return structural(name, "a", compute, f"fold({spread}, {how}, shape=shape_of(a))",
+                      params={"size": (), "stride": (), "padding": ()}, title=name.replace("_", " "),
+                      kinks=kinks)
+
+
+_MAX_WINDOWS = "pooled(a, size, stride, padding, -np.inf)"
+_FIRST = "first=first_max(pooled(a, size, stride, padding, -1e999), 2), size=size"
+
 PRODUCTS = (
     _product("dot", "np.dot(a, b)", "g * b", "g * a"),
     _product("matvec", "np.matmul(a, b)", "outer(g, b)", "matvec(transpose(a, axes=swapped(shape_of(a))), g)"),
@@ -35,6 +46,16 @@ PRODUCTS = (
                "einsum(g, b, left=result, right=right, result=left)",
                "einsum(g, a, left=result, right=left, result=right)",
                params={"left": "", "right": "", "result": ""}),
+    _pooling("max_pool", f"np.max({_MAX_WINDOWS}, axis=2)",
+             f"spread(g, {_FIRST})", kinks=(f"spread(0 * out + 1, {_FIRST}) - 1 / 2",)),  # another entry becomes the maximum
+    _pooling("avg_pool", "np.mean(pooled(a, size, stride, padding, 0.0), axis=2)", "share(g, size=size)"),
+    # Where the entries of a window go, and back: what the pooling rules are written in.
+    structural("spread", "a", "spread(a, first, size)", "gather_windows(g, first=first, size=size)",
+               params={"first": (), "size": ()}),
+    structural("gather_windows", "a", "gather_windows(a, first, size)", "spread(g, first=first, size=size)",
+               params={"first": (), "size": ()}),
+    structural("share", "a", "share(a, size)", "average_windows(g, size=size)", params={"size": ()}),
+    structural("average_windows", "a", "average_windows(a, size)", "share(g, size=size)", params={"size": ()}),
     _convolution("conv1d", "x", "k"),
     _convolution("conv2d", "yx", "kl"),
 )

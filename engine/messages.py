@@ -1,0 +1,133 @@
+"""Every sentence the engine can say when something is wrong, in English, by code.
+
+A code names the kind of error. Other languages translate the same templates by code (``app/locales``), so a
+sentence never travels as text; the fields are names, numbers or pieces of the source.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Message:
+    """The English sentence of an error code and what to do instead; both are ``str.format`` templates."""
+
+    problem: str
+    hint: str | None = None
+
+
+MESSAGES: dict[str, Message] = {
+    # The text
+    "source_too_long": Message("The program has {size} bytes; the limit is {limit}."),
+    "too_many_lines": Message("The program has {lines} lines; the limit is {limit}."),
+    "empty_program": Message("There is no program yet.", "Type an expression, such as y = (3x + 2)²."),
+    "unreadable_program": Message("The program holds a character or a number that cannot be read."),
+    "nested_too_deeply": Message("This is nested more than {limit} levels deep.", "Give the inner parts names of their own."),
+    "name_too_long": Message("This name has {length} characters; the limit is {limit}."),
+    "string_too_long": Message("This text has {length} characters; the limit is {limit}."),
+    "number_too_long": Message("This number has more than {limit} digits."),
+    "unexpected_character": Message("The character '{char}' has no meaning here."),
+    "invisible_character": Message(
+        "There is an invisible character here ({name}).",
+        "Delete it; it may have come along when the text was pasted.",
+    ),
+    # Mathematical writing
+    "prime_in_name": Message("A name cannot have a prime: {name}′.", "Write {name}2 or d{name} instead."),
+    "unclosed_bar": Message(
+        "This bar has no partner.",
+        "Write |x| or abs(x). Between masks, put a space on both sides of the bar: a | b.",
+    ),
+    "missing_radicand": Message("Nothing stands under this root.", "Write √x or √(x + 1)."),
+    "inverse_or_reciprocal": Message(
+        "{name}⁻¹ can mean the inverse function or 1/{name}.",
+        "Write the inverse by its name, such as arcsin(x), or write 1/{name}(x).",
+    ),
+    # Syntax
+    "bracket_never_closed": Message("This bracket is never closed."),
+    "bracket_unmatched": Message("This bracket closes nothing that was opened."),
+    "bad_indentation": Message("The indentation does not fit the line above."),
+    "unterminated_string": Message("This text has no closing quote."),
+    "cannot_assign_here": Message("Only a name can stand on the left of '='.", "To compare two values, write '=='."),
+    "unfinished": Message("The program stops in the middle of an expression."),
+    "invalid_syntax": Message("This cannot be read as an expression."),
+    "missing_operator": Message("Something is missing between these two.", "For a product, write '·' or '*' between them."),
+    "not_supported": Message("'{what}' is not supported."),
+    "use_list": Message("'{what}' is not supported.", "Write a list: [a, b]."),
+    "use_return": Message("'{what}' is not supported.", "Build a list and return it."),
+    "use_assert": Message("'{what}' is not supported.", "Write assert to check a value."),
+    "use_argument": Message("'{what}' is not supported.", "Pass the value as an argument."),
+    "use_if": Message("'{what}' is not supported.", "Write if and elif."),
+    "use_def": Message("'{what}' is not supported.", "Write def."),
+    "use_power": Message("'{what}' is not supported.", "For a power write ^ or **."),
+    "use_f_string": Message("'%' on a text is not supported.", "Write an f-string, such as f\"{{x:.2f}}\"."),
+    "leave_out": Message("'{what}' is not supported.", "Leave it out: errors are shown where they happen."),
+    "unknown_library": Message("The library '{name}' is not known here.", "numpy, math, torch, random and micrograd are."),
+    # Names and calls
+    "unknown_function": Message("unknown function: '{name}'"),
+    "unknown_function_like": Message("unknown function: '{name}'", "Did you mean {suggestion}?"),
+    "not_a_function": Message("{name} is a value, not a function.", "For a product, write {name}·( … )."),
+    "function_without_call": Message("{name} is a function; it needs an argument.", "Write {name}(x)."),
+    "unknown_attribute": Message("unknown name: '{owner}.{name}'"),
+    "unknown_attribute_like": Message("unknown name: '{owner}.{name}'", "Did you mean {suggestion}?"),
+    "wrong_arguments": Message("{name} takes {expected} argument(s), not {given}.", "Write {signature}."),
+    "unknown_keyword": Message("{name} has no argument called '{keyword}'.", "Write {signature}."),
+    "used_before_assignment": Message("'{name}' is used before a value is assigned to it.", "Move its assignment above this line."),
+    "unknown_name": Message("unknown name: '{name}'"),
+    "not_callable": Message("{name} cannot be called; it is of type {kind}."),
+    "cannot_set_attribute": Message("'{name}' cannot be set here."),
+    "not_a_number": Message("A number is needed here, but this is of type {kind}."),
+    # The program as a whole
+    "nothing_to_differentiate": Message("The program has no variable, so there is nothing to differentiate; its value is {value}.", "Write a name such as x in place of a number."),
+    "no_result": Message("The program computes no value.", "End with an expression or an assignment, such as y = x²."),
+    "unknown_output": Message("'{name}' is not a value of this program.", "Choose one of: {names}."),
+    "unknown_value": Message("There is no variable called '{name}' to give a value to.", "The variables are: {names}."),
+    "bad_value": Message("The value for '{name}' is not a number or an array of numbers."),
+    "output_not_scalar": Message("The output '{name}' has shape {shape}; a gradient needs a single number.", "Add it up, for example with sum(…), or choose another output."),
+    # Budgets
+    "too_many_nodes": Message("The program needs more than {limit} nodes."),
+    "array_too_large": Message("An array of shape {shape} would have more than {limit} entries."),
+    "too_many_entries": Message("The arrays of this program have more than {limit} entries in all."),
+    "shapes_do_not_fit": Message("{op} cannot combine the shapes {shapes}."),
+    # Control flow and Python's own types
+    "runs_too_long": Message("The program runs more than {limit} statements.", "Make its loops shorter."),
+    "calls_too_deep": Message("{name} calls itself more than {limit} times.", "Check the condition that ends the recursion."),
+    "endless_loop": Message("This loop turns more than {limit} times.", "Check its condition: something in it must change."),
+    "too_many_turns": Message("This loop would turn {turns} times; the limit is {limit}.", "Walk a few turns here; the Network page trains for longer."),
+    "outside": Message("'{what}' stands outside of '{where}'."),
+    "super_outside_class": Message("super() stands outside of a class."),
+    "assertion_failed": Message("This does not hold: {test}"),
+    "cannot_loop": Message("This cannot be looped over: {value}"),
+    "unpack": Message("There are {names} names on the left but {values} values."),
+    "ambiguous_truth": Message("An array of shape {shape} is neither true nor false.", "Reduce it first, for example with sum or max."),
+    "not_whole": Message("A whole number is needed here, not {value}."),
+    "index_not_whole": Message("An index must hold whole numbers."),
+    "index_out_of_range": Message("There is no entry {index}: the list has {size}."),
+    "bad_index": Message("This index does not fit an array of shape {shape}."),
+    "no_such_key": Message("The dictionary has no key {key}."),
+    "cannot_index": Message("A value of type {kind} has no entries."),
+    "no_length": Message("A value of type {kind} has no length."),
+    "list_too_long": Message("The list would have more than {limit} entries."),
+    "zero_step": Message("The step of a range cannot be 0."),
+    "cannot_assign_entry": Message("An entry of this array cannot be changed: its gradient would be lost.", "Build a new array, for example with where(…) or stack(…)."),
+    "bad_format": Message("The format '{spec}' is not supported.", "Formats such as .2f, 8.3f, .3e or .1% are."),
+    # Arrays
+    "ragged_list": Message("The entries of this list do not have the same shape: {shapes}."),
+    "too_many_dimensions": Message("An array can have at most {limit} dimensions."),
+    "negative_size": Message("The shape {shape} has a negative size."),
+    "empty_range": Message("There is no whole number from {low} up to {high}."),
+    "no_such_axis": Message("There is no axis {axis} in an array of shape {shape}."),
+    "bad_axes": Message("The axes {axes} are not an order of the axes of shape {shape}."),
+    "cannot_reshape": Message("An array of shape {old} cannot take the shape {new}."),
+    "inner_sizes": Message("cannot multiply {left} by {right}: the inner sizes {inner_left} and {inner_right} differ", "Transpose one of them with .T, or check which comes first."),
+    "matmul_of_scalars": Message("'@' multiplies vectors and matrices, not shapes {left} and {right}.", "For plain numbers write ·."),
+    "bad_einsum": Message("The pattern '{pattern}' does not fit its arrays.", "Write one letter per axis, each once per array: 'ij,jk->ik'."),
+    "image_dimensions": Message("An array of shape {shape} is not (C, …) or (N, C, …) with {dimensions} more axes."),
+    "window_too_large": Message("A window of {window} does not fit into an array of shape {shape}."),
+    "too_much_work": Message("This needs more than {limit} multiplications."),
+    "label_out_of_range": Message("The label {label} is not one of {classes} classes, counted from 0."),
+    # Differentiation as programs ask for it
+    "backward_needs_gradient": Message("backward() starts from a single number, and this has shape {shape}.", "Add it up first, or say where to start: .backward(gradient=…)."),
+    "gradient_shape": Message("The gradient has shape {shape}; the output has {expected}."),
+    "item_of_array": Message("item() takes an array of one entry, and this has shape {shape}.", "Write .tolist(), or pick an entry."),
+    "grad_of_number": Message("grad(y, x) needs y and x to be values of the program.", "Assign x a value first, then compute y from it."),
+    "in_place_on_leaf": Message("'{name}' requires a gradient, so it cannot be changed in place: the backward pass needs its old value.", "Write {name} = {name} − …, or change it under torch.no_grad()."),
+}
