@@ -140,3 +140,18 @@ def test_any_json_gets_an_answer(request_):
 @given(st.binary(max_size=200))
 def test_any_bytes_get_an_answer(body):
     expect_an_answer(CLIENT.post("/api/trace", data=body, content_type="application/json"))
+
+
+HEADER_TEXTS = st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=40)
+QUERIES = st.dictionaries(
+    st.sampled_from(["source", "step", "values", "roles", "output", "learning_rate", "lang", "x"]),
+    st.text(max_size=20) | st.sampled_from(["y = x·w", "3", "-1", '{"x": 2}', '{"x": []}', "zh", "nan", "1e999"]),
+    max_size=6,
+)
+
+
+@settings(max_examples=100)
+@given(QUERIES, HEADER_TEXTS, HEADER_TEXTS)
+def test_any_query_with_any_preferences_gets_an_answer(query, accept, languages):
+    headers = {"Accept": accept, "Accept-Language": languages, "Accept-Encoding": languages}
+    assert CLIENT.get("/graph.svg", query_string=query, headers=headers).status_code in (200, 400, 422)

@@ -9,7 +9,7 @@ from werkzeug.datastructures import LanguageAccept
 from app.config import ROOT
 from app.errors import STATUS
 from app.locales import LANGUAGES, page_words, preferred, words
-from engine.errors import MESSAGES
+from engine.messages import MESSAGES
 from engine.ops import OPS
 
 DEFAULT, *OTHERS = LANGUAGES
