@@ -6,9 +6,10 @@ quotient that cannot be trusted: half the step, and for a small x a step in prop
 of a pole or kink at 0.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 
@@ -51,30 +52,10 @@ class Check:
 
 def check(graph: Graph, cotangents: Mapping[str, Array], seed: Array = ONE) -> tuple[Check, ...]:
     """One Check per named leaf: d ⟨seed, output⟩ / d leaf against the cotangents of a backward pass."""
+    checker = _Checker(graph, seed)
     return tuple(
-        _check_leaf(graph, leaf, np.asarray(cotangents.get(leaf.id, np.zeros(leaf.shape))), seed)
-        for leaf in graph.leaves
+        checker.check(leaf, np.asarray(cotangents.get(leaf.id, np.zeros(leaf.shape)))) for leaf in graph.leaves
     )
-
-
-def _check_leaf(graph: Graph, leaf: Node, backprop: np.ndarray, seed: Array) -> Check:
-    numeric = np.full(leaf.shape, np.nan)
-    verdict, kink, error = Verdict.OK, None, 0.0
-    for index in _entries(graph, leaf):
-        slope, entry_verdict, entry_kink = _judge(graph, leaf, index, float(backprop[index]), seed)
-        numeric[index] = slope
-        error = max(error, abs(float(backprop[index]) - slope))
-        if entry_verdict is not Verdict.OK:
-            verdict, kink = entry_verdict, entry_kink
-    return Check(leaf.name or "", backprop[()], numeric[()], error, verdict, kink)
-
-
-def _entries(graph: Graph, leaf: Node) -> list[tuple[int, ...]]:
-    """The entries to check: all, or as many as the budget allows, evenly spread."""
-    size = int(np.size(leaf.value))
-    count = min(size, max(1, _BUDGET // (2 * len(graph))))
-    flat = np.unique(np.linspace(0, size - 1, count).astype(int)) if size else []
-    return [tuple(int(axis) for axis in np.unravel_index(index, leaf.shape)) for index in flat]
 
 
 @dataclass(frozen=True)
@@ -86,19 +67,72 @@ class _Difference:
     below: Mapping[str, Array]
 
 
-def _difference(graph: Graph, leaf: Node, index: tuple[int, ...], step: float, seed: Array) -> _Difference:
-    above = forward(graph, {**_detached(graph), leaf.id: _moved(leaf.value, index, step)})
-    below = forward(graph, {**_detached(graph), leaf.id: _moved(leaf.value, index, -step)})
-    high, low = above[graph.output], below[graph.output]
-    with np.errstate(all="ignore"):
-        slope = float(np.sum(seed * (high - low))) / (2 * step)
-        scale = _EPSILON * float(np.sum(np.abs(seed) * (np.abs(high) + np.abs(low)))) / step
-    return _Difference(slope, scale, above, below)
+@dataclass(frozen=True)
+class _Checker:
+    graph: Graph
+    seed: Array
 
+    def check(self, leaf: Node, backprop: np.ndarray) -> Check:
+        """One leaf; an entry that is not OK decides for all."""
+        numeric = np.full(leaf.shape, np.nan)
+        verdict, kink, error = Verdict.OK, None, 0.0
+        for index in self._entries(leaf):
+            slope, entry_verdict, entry_kink = self._judge(leaf, index, float(backprop[index]))
+            numeric[index] = slope
+            error = max(error, abs(float(backprop[index]) - slope))
+            if entry_verdict is not Verdict.OK:
+                verdict, kink = entry_verdict, entry_kink
+        return Check(leaf.name or "", backprop[()], numeric[()], error, verdict, kink)
 
-def _detached(graph: Graph) -> dict[str, Array]:
-    """The values that count as constants although they were computed from the leaves."""
-    return {node.id: node.value for node in graph.applications if node.op == "detach"}
+    def _entries(self, leaf: Node) -> list[tuple[int, ...]]:
+        """The entries to check: all, or as many as the budget allows, evenly spread."""
+        size = int(np.size(leaf.value))
+        count = min(size, max(1, _BUDGET // (2 * len(self.graph))))
+        flat = np.unique(np.linspace(0, size - 1, count).astype(int)) if size else []
+        return [tuple(int(axis) for axis in np.unravel_index(index, leaf.shape)) for index in flat]
+
+    def _judge(self, leaf: Node, index: tuple[int, ...], backprop: float) -> tuple[float, Verdict, str | None]:
+        """Slope, verdict and kink of one entry."""
+        size = abs(float(np.asarray(leaf.value)[index]))
+        step = _STEP * max(1.0, size)
+        wide = self._difference(leaf, index, step)
+        if not (np.isfinite(backprop) and np.all(np.isfinite(self.graph.values[self.graph.output]))):
+            return wide.slope, Verdict.UNDEFINED, _kink_between(self.graph.applications, wide)
+        if _agree(backprop, wide):
+            kink = _kink_between(self._at_a_kink, wide)
+            return wide.slope, Verdict.KINK if kink else Verdict.OK, kink
+        half = self._difference(leaf, index, step / 2)
+        if _agree(backprop, half, doubt=abs(wide.slope - half.slope)):
+            return half.slope, Verdict.OK, None
+        near = self._difference(leaf, index, _STEP * size or step / 2)
+        if _agree(backprop, near):
+            return near.slope, Verdict.OK, None
+        kink = _kink_between(self.graph.applications, wide)
+        missed = Verdict.MISMATCH if np.isfinite(wide.slope) else Verdict.UNDEFINED
+        return wide.slope, Verdict.KINK if kink else missed, kink
+
+    def _difference(self, leaf: Node, index: tuple[int, ...], step: float) -> _Difference:
+        above = forward(self.graph, {**self._detached, leaf.id: _moved(leaf.value, index, step)})
+        below = forward(self.graph, {**self._detached, leaf.id: _moved(leaf.value, index, -step)})
+        high, low = above[self.graph.output], below[self.graph.output]
+        with np.errstate(all="ignore"):
+            slope = float(np.sum(self.seed * (high - low))) / (2 * step)
+            scale = _EPSILON * float(np.sum(np.abs(self.seed) * (np.abs(high) + np.abs(low)))) / step
+        return _Difference(slope, scale, above, below)
+
+    @cached_property
+    def _detached(self) -> dict[str, Array]:
+        """The values that count as constants although they were computed from the leaves."""
+        return {node.id: node.value for node in self.graph.applications if node.op == "detach"}
+
+    @cached_property
+    def _at_a_kink(self) -> tuple[Node, ...]:
+        """The nodes that have a kink right where they are."""
+        return tuple(
+            node
+            for node in self.graph.applications
+            if any(np.any(_evaluated(node, formula, self.graph.values) == 0) for formula in OPS[node.op or ""].kinks)
+        )
 
 
 def _moved(value: Array, index: tuple[int, ...], step: float) -> Array:
@@ -108,39 +142,17 @@ def _moved(value: Array, index: tuple[int, ...], step: float) -> Array:
     return moved[()]
 
 
-def _judge(
-    graph: Graph, leaf: Node, index: tuple[int, ...], backprop: float, seed: Array
-) -> tuple[float, Verdict, str | None]:
-    """Slope, verdict and kink of one entry."""
-    size = abs(float(np.asarray(leaf.value)[index]))
-    step = _STEP * max(1.0, size)
-    wide = _difference(graph, leaf, index, step, seed)
-    if not (np.isfinite(backprop) and np.all(np.isfinite(graph[graph.output].value))):
-        return wide.slope, Verdict.UNDEFINED, _kink_between(graph, wide)
-    if _agree(backprop, wide):
-        return wide.slope, Verdict.OK, None
-    half = _difference(graph, leaf, index, step / 2, seed)
-    if _agree(backprop, half, doubt=abs(wide.slope - half.slope)):
-        return half.slope, Verdict.OK, None
-    near = _difference(graph, leaf, index, _STEP * size or step / 2, seed)
-    if _agree(backprop, near):
-        return near.slope, Verdict.OK, None
-    kink = _kink_between(graph, wide)
-    missed = Verdict.MISMATCH if np.isfinite(wide.slope) else Verdict.UNDEFINED
-    return wide.slope, Verdict.KINK if kink else missed, kink
-
-
 def _agree(backprop: float, found: _Difference, doubt: float = 0.0) -> bool:
     tolerance = _TOLERANCE * max(1.0, abs(backprop), abs(found.slope)) + 10 * found.scale + doubt
     return bool(np.isfinite(found.slope)) and abs(backprop - found.slope) <= tolerance
 
 
-def _kink_between(graph: Graph, found: _Difference) -> str | None:
-    """The first node one of whose kink formulas is zero or changes its sign between the two points."""
-    for node in graph.applications:
+def _kink_between(nodes: Sequence[Node], found: _Difference) -> str | None:
+    """The first node one of whose kink formulas becomes zero or changes its sign between the two points."""
+    for node in nodes:
         for formula in OPS[node.op or ""].kinks:
             above, below = (_evaluated(node, formula, primals) for primals in (found.above, found.below))
-            if bool(np.any(np.sign(above) * np.sign(below) <= 0)):
+            if bool(np.any((np.sign(above) * np.sign(below) <= 0) & (above != below))):
                 return node.id
     return None
 

@@ -152,20 +152,61 @@ ACCUMULATION = [
     *_unary("h = x²; h·h + h", "(x ** 2) * (x ** 2) + x ** 2", 3.0),
 ]
 
-CASES: tuple[Case, ...] = (*KINKS, *DOMAIN, *POWERS, *CHOICES, *ACCUMULATION)
+REDUCTIONS = [
+    *_vector("max(x)", "torch.max(x)", [1.0, 3.0, 3.0, 3.0]),
+    *_vector("x.max()", "x.max()", [1.0, 3.0, 3.0, 3.0]),
+    *_vector("min(x)", "torch.min(x)", [1.0, 1.0, 3.0]),
+    *_vector("torch.max(x, dim=0).values", "torch.max(x, dim=0).values", [3.0, 1.0, 3.0]),
+    *_vector("torch.amax(x, dim=0)", "torch.amax(x, dim=0)", [3.0, 1.0, 3.0]),
+    *_vector("torch.median(x)", "torch.median(x)", [1.0, 2.0, 3.0, 4.0]),
+    *_vector("torch.sort(x).values[0]", "torch.sort(x).values[0]", [2.0, 2.0, 3.0]),
+    *_vector("norm(x)", "torch.linalg.norm(x)", [0.0, 0.0, 0.0]),
+    *_vector("norm(x, 1)", "torch.linalg.norm(x, 1)", [0.0, 0.0]),
+    *_vector("norm(x, inf)", "torch.linalg.norm(x, math.inf)", [3.0, -3.0, 1.0]),
+    *_vector("sqrt(sum(x**2))", "torch.sqrt(torch.sum(x ** 2))", [0.0, 0.0]),
+    *_vector("torch.std(x)", "torch.std(x)", [2.0, 2.0, 2.0], [1.0, 2.0, 4.0]),
+    *_vector("np.std(x)", "torch.std(x, correction=0)", [1.0, 2.0, 4.0]),
+    *_vector("torch.var(x)", "torch.var(x)", [1.0, 2.0, 4.0], [3.0]),
+    *_vector("np.var(x)", "torch.var(x, correction=0)", [1.0, 2.0, 4.0]),
+    *_vector("mean(x)", "torch.mean(x)", [], [1.0, 2.0, 3.0, 4.0]),
+    *_vector("sum(x)", "torch.sum(x)", []),
+    *_vector("prod(x)", "torch.prod(x)", [2.0, 0.0, 3.0], [2.0, 0.0, 0.0]),
+    *_vector("sum(cumprod(x))", "torch.cumprod(x, 0).sum()", [2.0, 0.0, 3.0]),
+]
 
-WAITING = frozenset(
-    {
-        "hardtanh",
-        "relu6",
-        "selu",
-        "hardsigmoid",
-        "softshrink",
-        "l1_loss",
-        "smooth_l1_loss",
-        "huber_loss",
-        "sinc",
-        "xlogy",
-    }
-)
+SOFTMAX = [
+    *_vector("softmax(x)[0]", "torch.softmax(x, 0)[0]", [1000.0, 0.0], [_INF, 0.0], [-_INF, -_INF]),
+    *_vector("log_softmax(x)[1]", "torch.log_softmax(x, 0)[1]", [1000.0, 0.0]),
+    *_vector("log(softmax(x))[1]", "torch.log(torch.softmax(x, 0))[1]", [1000.0, 0.0]),
+    *_vector("logsumexp(x)", "torch.logsumexp(x, 0)", [1000.0, 1000.0]),
+    *_vector("cross_entropy(x, 0)", "F.cross_entropy(x, torch.tensor(0))", [1.0, 2.0, 3.0]),
+    *_unary("binary_cross_entropy(x, 0)", "F.binary_cross_entropy(x, torch.zeros_like(x))", 0.0),
+    *_unary("binary_cross_entropy(x, 1)", "F.binary_cross_entropy(x, torch.ones_like(x))", 0.0),
+    *_unary(
+        "binary_cross_entropy_with_logits(x, 0)",
+        "F.binary_cross_entropy_with_logits(x, torch.zeros_like(x))",
+        1000.0,
+    ),
+]
+
+
+def _pair(program: str, torch: str, x: Any, y: Any) -> Case:
+    return Case(program, program, torch, {"x": x, "y": y})
+
+
+ARRAYS = [
+    *_vector("x[0]·x[0] + x[1]", "x[0] * x[0] + x[1]", [3.0, 4.0]),
+    *_vector("x[[0, 0, 1]].sum()", "x[[0, 0, 1]].sum()", [3.0, 4.0]),
+    _pair("sum(x + y)", "torch.sum(x + y)", [1.0, 2.0, 3.0], [5.0]),
+    _pair("sum(x·y)", "torch.sum(x * y)", [[1.0], [2.0]], [[3.0, 4.0, 5.0]]),
+    _pair("(x·y).sum()", "torch.sum(x * y)", 2.0, [[1.0, 2.0], [3.0, 4.0]]),
+    _pair("x @ y", "x @ y", [1.0, 2.0], [3.0, 4.0]),
+    _pair("sum(x @ y)", "torch.sum(x @ y)", [[1.0, 2.0], [3.0, 4.0]], [5.0, 6.0]),
+    _pair("(x @ y).sum()", "torch.sum(x @ y)", [1.0, 2.0], [[3.0, 4.0], [5.0, 6.0]]),
+    *_unary("x.detach()·x", "x.detach() * x", 3.0),
+]
+
+CASES: tuple[Case, ...] = (*KINKS, *DOMAIN, *POWERS, *CHOICES, *ACCUMULATION, *REDUCTIONS, *SOFTMAX, *ARRAYS)
+
+WAITING = frozenset({"hardtanh", "relu6", "selu", "hardsigmoid", "softshrink", "median", "sort", "cumprod"})
 """Functions that the language does not have yet; their cases are recorded and run once it has them."""

@@ -8,7 +8,7 @@ _ONE_OPERAND = (
     "sqrt rsqrt reciprocal abs sign floor ceil round trunc frac exp expm1 log log2 log10 log1p sin cos tan asin acos"
     " atan sinh cosh tanh asinh acosh atanh erf sigmoid relu square"
 )
-_TWO_OPERANDS = "atan2 hypot remainder fmod maximum minimum fmax fmin"
+_TWO_OPERANDS = "atan2 hypot xlogy remainder fmod maximum minimum fmax fmin"
 
 CLOSED_FORMS: dict[str, str] = {
     "cbrt": "RealRoot.apply(a)",

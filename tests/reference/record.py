@@ -4,6 +4,7 @@ Needs PyTorch, which is in no list of requirements: the tests read the recorded 
 well where PyTorch can be imported. The versions are recorded beside the answers.
 """
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,7 +31,7 @@ class RealRoot(torch.autograd.Function):
         return g / 3 * torch.abs(a) ** (-2 / 3)
 
 
-_NAMES = {"torch": torch, "F": F, "RealRoot": RealRoot}
+_NAMES = {"torch": torch, "F": F, "math": math, "RealRoot": RealRoot}
 
 
 def ask(expression: str, leaves: Mapping[str, Any], params: Mapping[str, Any], weights: Any) -> tuple[Any, list[Any]]:
