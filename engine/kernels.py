@@ -5,6 +5,8 @@ functions take shapes and params and give ints and tuples; formulas use them in 
 """
 
 import math
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,18 @@ Shape = tuple[int, ...]
 Axis = int | tuple[int, ...] | None
 
 _erf = np.frompyfunc(math.erf, 1, 1)
+
+
+def overridable(kernel: Callable[..., Array]) -> Callable[..., Array]:
+    """Let stand-ins for arrays take a kernel over, as they can take over NumPy's own functions (NEP 18)."""
+
+    @wraps(kernel)
+    def call(a: Any, *arguments: Any) -> Any:
+        if isinstance(a, np.ndarray | float | int):
+            return kernel(a, *arguments)
+        return a.__array_function__(call, (type(a),), (a, *arguments), {})
+
+    return call
 
 
 # --- kernels ---------------------------------------------------------------------------------------------------
@@ -34,7 +48,7 @@ def truth(condition: Any) -> Array:
 
 def erf(a: Array) -> Array:
     """The error function."""
-    return np.float64(math.erf(a)) if np.ndim(a) == 0 else np.asarray(_erf(a), dtype=np.float64)
+    return np.float64(math.erf(a)) if isinstance(a, np.float64) else _erf(a).astype(np.float64)
 
 
 def sigmoid(a: Array) -> Array:
@@ -81,16 +95,18 @@ def sum_to(a: Array, shape: Shape) -> Array:
     return np.sum(a, axis=(*range(surplus), *copied), keepdims=True).reshape(shape)
 
 
+@overridable
 def scatter(a: Array, key: Any, shape: Shape) -> Array:
     """Zeros of ``shape`` with ``a`` added at ``key``; places named twice get both."""
-    result = np.zeros(shape)
+    result = np.zeros_like(a, shape=shape)
     np.add.at(result, key, a)
     return result
 
 
+@overridable
 def put_along(a: Array, indices: np.ndarray, axis: int, shape: Shape) -> Array:
     """Zeros of ``shape`` with ``a`` put at one index along ``axis``."""
-    result = np.zeros(shape)
+    result = np.zeros_like(a, shape=shape)
     np.put_along_axis(result, indices, a, axis)
     return result
 
@@ -106,9 +122,11 @@ def unfold(a: Array, size: Shape, stride: Shape, padding: Shape) -> Array:
     return padded[(slice(None), slice(None), *_window_indices(padded.shape[2:], size, stride))]
 
 
+@overridable
 def fold(a: Array, size: Shape, stride: Shape, padding: Shape, shape: Shape) -> Array:
     """The adjoint of ``unfold``: windows (N, C, window…, position…) added back into an array of ``shape``."""
-    padded = np.zeros((*shape[:2], *(length + 2 * amount for length, amount in zip(shape[2:], padding, strict=True))))
+    lengths = (length + 2 * amount for length, amount in zip(shape[2:], padding, strict=True))
+    padded = np.zeros_like(a, shape=(*shape[:2], *lengths))
     np.add.at(padded, (slice(None), slice(None), *_window_indices(padded.shape[2:], size, stride)), a)
     inner = (slice(amount, amount + length) for length, amount in zip(shape[2:], padding, strict=True))
     return padded[(slice(None), slice(None), *inner)]
