@@ -42,10 +42,14 @@ def _parser() -> argparse.ArgumentParser:
         epilog=f"Example: python -m engine '{_EXAMPLE}' x=1",
     )
     parser.add_argument("source", nargs="?", help="the program, or - to read it from standard input")
-    parser.add_argument("values", nargs="*", metavar="name=value", help="values of leaves, as JSON: x=2 W=[[1,2],[3,4]]")
+    parser.add_argument(
+        "values", nargs="*", metavar="name=value", help="values of leaves, as JSON: x=2 W=[[1,2],[3,4]]"
+    )
     parser.add_argument("-f", "--file", type=Path, help="read the program from a file")
     parser.add_argument("--output", metavar="NAME", help="differentiate this value (default: the last one)")
-    parser.add_argument("--learning-rate", type=float, default=DEFAULT_LEARNING_RATE, help="of the update (default 0.1)")
+    parser.add_argument(
+        "--learning-rate", type=float, default=DEFAULT_LEARNING_RATE, help="of the update (default 0.1)"
+    )
     parser.add_argument("--json", action="store_true", help="print the Timeline as JSON")
     return parser
 

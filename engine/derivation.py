@@ -12,7 +12,11 @@ from engine.trace import Step, Trace
 def derivation(trace: Trace) -> str:
     """The forward pass with numbers, the backward pass with numbers, and the finite-difference check."""
     explainer = Explainer(trace, TEXT)
-    titles = {"forward": "Forward", "backward": "Backward", "update": f"Update, learning rate {short(trace.learning_rate)}"}
+    titles = {
+        "forward": "Forward",
+        "backward": "Backward",
+        "update": f"Update, learning rate {short(trace.learning_rate)}",
+    }
     sections = []
     for phase, title in titles.items():
         lines = [line for step in trace.steps if step.phase == phase for line in _lines(explainer, step)]
@@ -38,9 +42,13 @@ def _formula_lines(formula: Formula) -> list[str]:
 def _check_section(trace: Trace) -> str:
     rows = [("name", "value", "backprop", "numeric", "")]
     for leaf, check in zip(trace.graph.leaves, trace.checks(), strict=True):
-        rows.append((check.name, _shown(leaf.value), _shown(check.backprop), _shown(check.numeric), _verdict(trace, check)))
+        rows.append(
+            (check.name, _shown(leaf.value), _shown(check.backprop), _shown(check.numeric), _verdict(trace, check))
+        )
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, [*widths, 0], strict=True)).rstrip() for row in rows]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, [*widths, 0], strict=True)).rstrip() for row in rows
+    ]
     return "\n".join(["Check against central differences", *(f"  {line}" for line in lines)])
 
 

@@ -23,7 +23,7 @@ _LONGEST_CHAIN = 12
 
 @dataclass(frozen=True)
 class Formula:
-    """Three lines, ``lhs = symbols``, ``= numbers``, ``= result``, all in one script, about the value or gradient of ``target``.
+    """Three lines in one script, ``lhs = symbols``, ``= numbers``, ``= result``: the value or gradient of ``target``.
 
     ``total`` is the accumulation (``3 + 3 = 6``) where the target is used more than once; ``chain`` the
     product of all local derivatives from the output to the target, where there is one path only.
@@ -69,7 +69,9 @@ class Explainer:
         operands = [self.graph[tail] for tail in node.operands]
         symbols = self.script.apply(op, [self.script.operand(operand) for operand in operands])
         numbers = self.script.apply(op, [self.script.number(operand.value) for operand in operands])
-        return Formula(None, node.id, self.script.name(node), symbols.text, numbers.text, self.script.number(node.value).text)
+        return Formula(
+            None, node.id, self.script.name(node), symbols.text, numbers.text, self.script.number(node.value).text
+        )
 
     def _seed(self, node: Node) -> Formula:
         one = self.script.number(self.trace.cotangents[node.id]).text
@@ -165,7 +167,9 @@ class Explainer:
     def _uses_in_backward_order(self) -> Mapping[str, list[Edge]]:
         order = {node.id: index for index, node in enumerate(reversed(self.graph.applications))}
         return {
-            node_id: sorted((e for e in edges if e.id in self.trace.contributions), key=lambda e: (order[e.head], e.argnum))
+            node_id: sorted(
+                (e for e in edges if e.id in self.trace.contributions), key=lambda e: (order[e.head], e.argnum)
+            )
             for node_id, edges in self.graph.uses.items()
         }
 

@@ -88,7 +88,7 @@ class _Checker:
         """The entries to check: all, or as many as the budget allows, evenly spread."""
         size = int(np.size(leaf.value))
         count = min(size, max(1, _BUDGET // (2 * len(self.graph))))
-        flat = np.unique(np.linspace(0, size - 1, count).astype(int)) if size else []
+        flat = np.unique(np.linspace(0, size - 1, count).astype(int)) if size else np.empty(0, dtype=int)
         return [tuple(int(axis) for axis in np.unravel_index(index, leaf.shape)) for index in flat]
 
     def _judge(self, leaf: Node, index: tuple[int, ...], backprop: float) -> tuple[float, Verdict, str | None]:

@@ -82,7 +82,9 @@ def _pull_back(recorder: Recorder, draft: Draft, cotangents: dict[Draft, Draft],
     op = OPS[draft.op or ""]
     values = dict(zip(op.operand_names(len(draft.operands)), draft.operands, strict=True))
     readings = {**values, "out": draft, "g": cotangents[draft]}
-    readings.update({name: recorder.constant(value) for name, value in draft.params.items() if isinstance(value, float)})
+    readings.update(
+        {name: recorder.constant(value) for name, value in draft.params.items() if isinstance(value, float)}
+    )
     for argnum, operand in enumerate(draft.operands):
         formula = pull_back_formula(op.name, argnum)
         if formula is None or operand not in path:

@@ -64,7 +64,7 @@ class Naming:
         if draft.name is not None:
             return Term(draft.name)
         if draft.op is None:
-            text = short(draft.value) if draft.shape == () else f"[{shape_text(draft.shape)}]"
+            text = short(float(draft.value)) if draft.shape == () else f"[{shape_text(draft.shape)}]"
             return Term(text, SUM) if text.startswith("−") else Term(text)
         return self._expression(draft)
 
@@ -93,7 +93,7 @@ class Naming:
             elif name is not None:
                 symbols[draft] = latex_name(name) + (f"^{{({seen[name]})}}" if uses[name] > 1 else "")
             elif draft.op is None:
-                symbols[draft] = latex_number(short(draft.value)) if draft.shape == () else r"\mathbf{c}"
+                symbols[draft] = latex_number(short(float(draft.value))) if draft.shape == () else r"\mathbf{c}"
             else:
                 symbols[draft] = next(unnamed)
         return symbols

@@ -103,5 +103,5 @@ def _transposed(graph: Graph, node: Node, argnum: int, tangent: Array) -> Array:
         unit = np.zeros(pushed.size)
         unit[index] = 1.0
         cotangent = rule(unit.reshape(node.shape)[()], node.value, *operands, **node.params) if rule else 0.0
-        pushed[index] = np.sum(unbroadcast(cotangent, np.shape(operands[argnum])) * tangent)
+        pushed[index] = np.sum(unbroadcast(np.float64(cotangent), np.shape(operands[argnum])) * tangent)
     return pushed.reshape(node.shape)[()]

@@ -73,7 +73,9 @@ class Recorder:
         """The value of an op, without recording it."""
         self._check_broadcast(name, operands)
         try:
-            return as_value(computation(name)(*(operand.value for operand in operands), **{**OPS[name].params, **params}))
+            return as_value(
+                computation(name)(*(operand.value for operand in operands), **{**OPS[name].params, **params})
+            )
         except ValueError:
             raise self._misfit(name, operands) from None
 

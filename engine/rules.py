@@ -2,7 +2,8 @@
 
 A formula is parsed once; ``fold`` walks it and hands every op application to an *algebra*. Each algebra is
 one reading of the same string: NumPy code that computes it (``CodeWriter``), text or LaTeX in symbols or in
-numbers (``Writer``), and nodes of a graph that can be differentiated again (``gradient_graph``). They cannot disagree about what the formula says.
+numbers (``Writer``), and nodes of a graph that can be differentiated again (``gradient_graph``). They cannot
+disagree about what the formula says.
 """
 
 import ast
@@ -160,10 +161,16 @@ def _function(arguments: Sequence[str], body: ast.expr) -> Callable[..., Array]:
 
 def _parameters(op: Op) -> tuple[str, ...]:
     """How a function over an op's own names takes them: operands in order, params by keyword."""
-    return ("*" * op.is_variadic + ", ".join(op.operands), *([] if op.is_variadic else ["*"] * bool(op.params)), *op.params)
+    return (
+        "*" * op.is_variadic + ", ".join(op.operands),
+        *([] if op.is_variadic else ["*"] * bool(op.params)),
+        *op.params,
+    )
 
 
-def _over_own_names(op: Op, leading: tuple[str, ...], formula: ast.expr, argnum: int | None = None) -> Callable[..., Array]:
+def _over_own_names(
+    op: Op, leading: tuple[str, ...], formula: ast.expr, argnum: int | None = None
+) -> Callable[..., Array]:
     """A formula over an op's operands, params, ``out`` and ``g`` (and its ``argnum``) as a function."""
     names = {name: ast.Name(name) for name in (*op.operands, *op.params, "out", "g")}
     body = _Substitution({"argnum": ast.Constant(argnum)}).visit(fold(formula, CodeWriter(), names))

@@ -81,9 +81,7 @@ class Trace:
     def updated(self) -> dict[str, Array]:
         """The parameters after one step of gradient descent, by node id."""
         with np.errstate(all="ignore"):
-            return {
-                leaf.id: leaf.value - self.learning_rate * self.cotangent(leaf) for leaf in self.graph.parameters
-            }
+            return {leaf.id: leaf.value - self.learning_rate * self.cotangent(leaf) for leaf in self.graph.parameters}
 
     def value_after_update(self) -> Array:
         """The value of the output once the parameters are updated."""

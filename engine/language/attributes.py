@@ -30,7 +30,9 @@ def attribute(run: Run, owner: Any, name: str, written: str) -> Any:
             return _super_attribute(run, owner, name, written)
     method = METHODS.get(type(owner).__name__, {}).get(name)
     if method is None:
-        raise suggestion(run, None, name, METHODS.get(type(owner).__name__, {}), "unknown_attribute", written or kind(owner))
+        raise suggestion(
+            run, None, name, METHODS.get(type(owner).__name__, {}), "unknown_attribute", written or kind(owner)
+        )
     return Method(method, owner)
 
 
@@ -66,7 +68,9 @@ def _transposed(run: Run, tensor: Tensor) -> Tensor:
 _TENSOR_ATTRIBUTES: dict[str, Callable[[Run, Tensor], Any]] = {
     "shape": lambda run, tensor: tensor.shape,
     "ndim": lambda run, tensor: len(tensor.shape),
-    "size": lambda run, tensor: Method(METHODS["Tensor"]["size"], tensor) if run.is_torch else int(np.size(tensor.value)),
+    "size": lambda run, tensor: (
+        Method(METHODS["Tensor"]["size"], tensor) if run.is_torch else int(np.size(tensor.value))
+    ),
     "T": _transposed,
     "mT": lambda run, tensor: run.apply("transpose", tensor, axes=(*range(len(tensor.shape) - 2), -1, -2)),
     "data": lambda run, tensor: run.apply("detach", tensor) if not tensor.is_leaf else tensor,

@@ -31,8 +31,9 @@ def call(run: Run, function: Any, arguments: Arguments, keywords: Keywords, writ
             return _call_function(run, function, arguments, keywords, {})
         case Method(function=Native() as native, owner=owner):
             return _call_native(run, native, (owner, *arguments), keywords)
-        case Method(function=inner, owner=owner):
-            return _call_function(run, inner, (owner, *arguments), keywords, {"__class__": inner.owner, "__self__": owner})
+        case Method(function=Function() as inner, owner=owner):
+            around = {"__class__": inner.owner, "__self__": owner}
+            return _call_function(run, inner, (owner, *arguments), keywords, around)
         case Class():
             return _instantiate(run, function, arguments, keywords)
         case Instance():
@@ -76,13 +77,17 @@ def _wrong_arguments(
     needed = sum(p.default is inspect.Parameter.empty for name, p in signature.parameters.items() if name in shown)
     expected = str(needed) if needed == len(shown) else f"{needed}–{len(shown)}"
     given = len(arguments) + len(keywords)
-    return EngineError("wrong_arguments", run.recorder.span, name=native.name, signature=written, expected=expected, given=given)
+    return EngineError(
+        "wrong_arguments", run.recorder.span, name=native.name, signature=written, expected=expected, given=given
+    )
 
 
 # --- functions of the program -------------------------------------------------------------------------------------
 
 
-def _call_function(run: Run, function: Function, arguments: Arguments, keywords: Keywords, extra: Mapping[str, Any]) -> Any:
+def _call_function(
+    run: Run, function: Function, arguments: Arguments, keywords: Keywords, extra: Mapping[str, Any]
+) -> Any:
     from engine.language.execution import run_body  # statements call functions, and functions run statements
 
     names = {**_bind(run, function, arguments, keywords), **extra}

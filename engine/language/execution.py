@@ -127,7 +127,8 @@ def _store_each(run: Run, target: ast.expr, targets: list[ast.expr], values: lis
 def _store_attribute(run: Run, target: ast.Attribute, value: Any) -> None:
     owner = evaluate(run, target.value)
     if isinstance(owner, Instance):
-        value = value if isinstance(value, PLAIN) and (run.is_library or isinstance(value, int)) else run.name(target.attr, value)
+        if not (isinstance(value, PLAIN) and (run.is_library or isinstance(value, int))):
+            value = run.name(target.attr, value)
         run.adopt("" if target.attr == "_" else target.attr, value)
         owner.attributes[target.attr] = value
     elif isinstance(owner, Class):
@@ -135,7 +136,7 @@ def _store_attribute(run: Run, target: ast.Attribute, value: Any) -> None:
     elif isinstance(owner, Tensor) and target.attr == "data":
         run.set_in_place(owner, run.draft(value).value)
     elif isinstance(owner, Tensor) and target.attr == "grad":
-        owner.grad = None if value is None else np.broadcast_to(run.draft(value).value, owner.shape)[()]
+        owner.grad = None if value is None else run.constant(np.broadcast_to(run.draft(value).value, owner.shape))
     elif isinstance(owner, Tensor) and target.attr == "requires_grad":
         owner.draft.role = Role.PARAMETER if is_true(run, value) else None
     elif not (isinstance(owner, Tensor) and target.attr in ("label", "_backward", "_prev", "_op")):
@@ -161,7 +162,9 @@ def _write_entry(run: Run, target: ast.Subscript, owner: Tensor, position: Any, 
     if owner.draft.is_used or not owner.is_leaf or not run.draft(value).op is None:
         raise EngineError("cannot_assign_entry", run.place(target))
     changed = np.array(owner.value)
-    place = tuple(int(one) if isinstance(one, int) else one for one in (position if isinstance(position, tuple) else (position,)))
+    place = tuple(
+        int(one) if isinstance(one, int) else one for one in (position if isinstance(position, tuple) else (position,))
+    )
     try:
         changed[place] = run.draft(value).value
     except (IndexError, ValueError):
@@ -334,7 +337,9 @@ def _import(run: Run, statement: ast.Import | ast.ImportFrom) -> None:
         value = imported(path)
         if value is not None and alias.name != "*":
             name = alias.asname or (path.split(".")[0] if isinstance(statement, ast.Import) else alias.name)
-            run.scope.names[name] = imported(name) if alias.asname is None and isinstance(statement, ast.Import) else value
+            run.scope.names[name] = (
+                imported(name) if alias.asname is None and isinstance(statement, ast.Import) else value
+            )
 
 
 def _nothing(run: Run, statement: ast.stmt) -> None:

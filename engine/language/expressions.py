@@ -277,9 +277,7 @@ def function_of(run: Run, name: str, arguments: ast.arguments, body: list[ast.st
 
 
 def _f_string(run: Run, node: ast.JoinedStr) -> str:
-    return "".join(
-        str(part.value) if isinstance(part, ast.Constant) else _field(run, part) for part in node.values
-    )
+    return "".join(str(part.value) if isinstance(part, ast.Constant) else _field(run, part) for part in node.values)
 
 
 def _field(run: Run, node: ast.expr) -> str:

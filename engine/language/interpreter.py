@@ -54,7 +54,12 @@ def _started(source: Source, values: Mapping[str, Array], roles: Mapping[str, Ro
     scope = Scope(parent=prelude(), assigned=assigned_names(source.tree.body))
     run = Run(source, values, roles, scope)
     names = {node.id for node in ast.walk(source.tree) if isinstance(node, ast.Name)}
-    imports = {alias.name.split(".")[0] for node in ast.walk(source.tree) if isinstance(node, ast.Import) for alias in node.names}
+    imports = {
+        alias.name.split(".")[0]
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
     modules = {(node.module or "").split(".")[0] for node in ast.walk(source.tree) if isinstance(node, ast.ImportFrom)}
     called = {id(node.func) for node in ast.walk(source.tree) if isinstance(node, ast.Call)}
     run.values_named = frozenset(

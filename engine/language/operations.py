@@ -143,7 +143,7 @@ def index(run: Run, owner: Any, key: Any) -> Any:
 def _index_tensor(run: Run, owner: Tensor, key: Any) -> Tensor:
     keys = tuple(_static_key(run, part) for part in (key if isinstance(key, tuple) else (key,)))
     try:
-        owner.value[keys]
+        np.asarray(owner.value)[keys]
     except IndexError:
         raise EngineError("bad_index", run.recorder.span, shape=str(owner.shape)) from None
     return run.apply("index", owner, key=keys)

@@ -156,7 +156,7 @@ class Run:
                 self._name_entries(f"{name}[{index}]", value)
 
     def adopt(self, prefix: str, value: Any) -> None:
-        """Put ``prefix`` before the names of the leaves inside an object, as PyTorch names parameters: ``fc1.weight``."""
+        """Put ``prefix`` before the names of the leaves inside an object, as PyTorch does: ``fc1.weight``."""
         if isinstance(value, Instance):
             for attribute in value.attributes.values():
                 self._adopt_leaf(prefix, attribute)

@@ -33,7 +33,9 @@ def unsupported(run: Run, node: ast.AST) -> EngineError:
     return EngineError(code, run.place(node), what=what if len(what) <= 40 else what[:39] + "…")
 
 
-def suggestion(run: Run, node: ast.AST | None, name: str, known: Iterable[str], code: str, owner: str = "") -> EngineError:
+def suggestion(
+    run: Run, node: ast.AST | None, name: str, known: Iterable[str], code: str, owner: str = ""
+) -> EngineError:
     """An unknown name, with the closest known one where there is one. ``code`` has a variant ``…_like``."""
     close = difflib.get_close_matches(name, [word for word in known if word != name], n=1, cutoff=0.7)
     span = run.place(node) if node is not None else run.recorder.span

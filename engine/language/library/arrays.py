@@ -45,7 +45,9 @@ def _reducing(op: str) -> Callable[..., Any]:
 
 
 def _deviation(op: str) -> Callable[..., Any]:
-    def implementation(run: Run, a: Any, axis: Any = None, correction: Any = None, keepdims: Any = False, library: str = "") -> Any:
+    def implementation(
+        run: Run, a: Any, axis: Any = None, correction: Any = None, keepdims: Any = False, library: str = ""
+    ) -> Any:
         array = tensor(run, a)
         default = 1.0 if library in ("torch", "F", "nn") else 0.0
         chosen = default if correction is None else float(concrete(correction))
@@ -58,7 +60,9 @@ def _extremum(name: str) -> Callable[..., Any]:
     """max or min: of two values, of all entries, or along an axis (in PyTorch with the places, too)."""
     pairwise = {"max": "maximum", "min": "minimum"}[name]
 
-    def implementation(run: Run, a: Any, axis: Any = None, *others: Any, keepdims: Any = False, library: str = "") -> Any:
+    def implementation(
+        run: Run, a: Any, axis: Any = None, *others: Any, keepdims: Any = False, library: str = ""
+    ) -> Any:
         if isinstance(axis, Tensor) or others or (axis is not None and library == ""):
             return _of_several(run, name, [a, axis, *others])
         array = tensor(run, a)
@@ -206,7 +210,9 @@ def _unsqueeze(run: Run, a: Any, axis: Any) -> Tensor:
 def _transpose(run: Run, a: Any, *axes: Any, library: str = "") -> Tensor:
     """All axes reversed, in the order given, or (PyTorch) two axes swapped."""
     array = tensor(run, a)
-    order = [one % len(array.shape) for one in shape_argument(run, axes)] if axes else list(range(len(array.shape)))[::-1]
+    order = (
+        [one % len(array.shape) for one in shape_argument(run, axes)] if axes else list(range(len(array.shape)))[::-1]
+    )
     if library == "torch" and len(order) == 2 and len(axes) == 2:
         first, second = order
         order = list(range(len(array.shape)))

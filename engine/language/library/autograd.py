@@ -134,5 +134,3 @@ TENSOR_METHODS: dict[str, Callable[..., Any]] = {
     "sub_": _in_place(lambda old, new: old - new), "mul_": _in_place(lambda old, new: old * new),
     "fill_": _in_place(lambda old, new: new), "copy_": _in_place(lambda old, new: new),
 }  # fmt: skip
-
-

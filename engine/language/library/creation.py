@@ -77,7 +77,9 @@ def _arange(run: Run, start: Any, stop: Any = None, step: Any = 1, requires_grad
     first, last = (0, concrete(start)) if stop is None else (concrete(start), concrete(stop))
     stride = concrete(step)
     if not stride or abs((last - first) / stride) > MAX_ENTRIES:
-        raise EngineError("array_too_large", run.recorder.span, shape=f"arange({first}, {last}, {stride})", limit=MAX_ENTRIES)
+        raise EngineError(
+            "array_too_large", run.recorder.span, shape=f"arange({first}, {last}, {stride})", limit=MAX_ENTRIES
+        )
     return _requiring(run.constant(np.arange(first, last, stride)), requires_grad)
 
 
@@ -170,7 +172,9 @@ def _default_rng(run: Run, seed: Any = 0) -> Namespace:
         return implementation
 
     def ranged(draw: Callable[..., Any], first: float, second: float) -> Callable[..., Any]:
-        def implementation(run: Run, low: Any = first, high: Any = second, size: Any = None, loc: Any = None, scale: Any = None) -> Any:
+        def implementation(
+            run: Run, low: Any = first, high: Any = second, size: Any = None, loc: Any = None, scale: Any = None
+        ) -> Any:
             start, stop = concrete(low if loc is None else loc), concrete(high if scale is None else scale)
             return _drawn(run, draw(start, stop, None if size is None else _checked(run, (size,))))
 

@@ -59,7 +59,9 @@ def _check_work(run: Run, letters: str, left: Tensor, left_indices: str, right: 
     sizes = dict(zip(left_indices, left.shape, strict=True))
     for letter, size in zip(right_indices, right.shape, strict=True):
         if sizes.setdefault(letter, size) != size:
-            raise EngineError("shapes_do_not_fit", run.recorder.span, op="einsum", shapes=f"{left.shape} and {right.shape}")
+            raise EngineError(
+                "shapes_do_not_fit", run.recorder.span, op="einsum", shapes=f"{left.shape} and {right.shape}"
+            )
     if np.prod([float(sizes[letter]) for letter in set(letters)]) > MAX_MULTIPLY_ADDS:
         raise EngineError("too_much_work", run.recorder.span, limit=MAX_MULTIPLY_ADDS)
 
@@ -90,7 +92,12 @@ def _convolution(dimensions: int) -> Callable[..., Any]:
         steps, pads = _sizes(run, stride, dimensions), _sizes(run, padding, dimensions)
         _check_windows(run, image, filters.shape[2:], steps, pads, dimensions)
         if len(filters.shape) != dimensions + 2 or filters.shape[1] != image.shape[1]:
-            raise EngineError("shapes_do_not_fit", run.recorder.span, op=f"conv{dimensions}d", shapes=f"{image.shape} and {filters.shape}")
+            raise EngineError(
+                "shapes_do_not_fit",
+                run.recorder.span,
+                op=f"conv{dimensions}d",
+                shapes=f"{image.shape} and {filters.shape}",
+            )
         result = run.apply(f"conv{dimensions}d", image, filters, stride=steps, padding=pads)
         if bias is not None:
             columns = (tensor(run, bias).shape[0], *(1,) * dimensions)
@@ -106,7 +113,9 @@ def _with_batch(run: Run, image: Tensor, dimensions: int) -> Tensor:
     return run.apply("reshape", image, shape=(1, *image.shape))
 
 
-def _check_windows(run: Run, image: Tensor, window: tuple[int, ...], steps: Sequence[int], pads: Sequence[int], dimensions: int) -> None:
+def _check_windows(
+    run: Run, image: Tensor, window: tuple[int, ...], steps: Sequence[int], pads: Sequence[int], dimensions: int
+) -> None:
     """Refuse windows larger than the padded image, and more work than the budget, before anything is built."""
     lengths = [length + 2 * pad for length, pad in zip(image.shape[2:], pads, strict=False)]
     bad = len(window) != dimensions or min(steps) < 1 or min(pads) < 0 or min(window, default=0) < 1
@@ -126,7 +135,10 @@ def _pooling(dimensions: int, op: str) -> Callable[..., Any]:
         if not batched:
             image = _with_batch(run, image, dimensions)
         window = _sizes(run, kernel_size, dimensions)
-        steps, pads = _sizes(run, kernel_size if stride is None else stride, dimensions), _sizes(run, padding, dimensions)
+        steps, pads = (
+            _sizes(run, kernel_size if stride is None else stride, dimensions),
+            _sizes(run, padding, dimensions),
+        )
         _check_windows(run, image, window, steps, pads, dimensions)
         result = run.apply(op, image, size=window, stride=steps, padding=pads)
         return result if batched else run.apply("reshape", result, shape=result.shape[1:])
