@@ -1,0 +1,43 @@
+/** LaTeX to mathematics on the page. KaTeX builds nodes itself (no markup is parsed), which the CSP allows. */
+import katex from "katex";
+
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const LOWERED = "₀₁₂₃₄₅₆₇₈₉";
+
+interface KatexSvg {
+  attributes: Record<string, string>;
+  toNode: () => Node;
+}
+
+/**
+ * KaTeX gives tall brackets a style attribute, which the CSP forbids. It only repeats the width of the element
+ * around it, so it is left out.
+ */
+const { SvgNode } = (katex as unknown as { __domTree: { SvgNode: { prototype: KatexSvg } } }).__domTree;
+const toNode = SvgNode.prototype.toNode;
+SvgNode.prototype.toNode = function (this: KatexSvg): Node {
+  delete this.attributes.style;
+  return toNode.call(this);
+};
+
+/** Fill `element` with the formula; LaTeX that KaTeX cannot read is shown as it is. */
+export function renderMath(element: HTMLElement, latex: string): void {
+  try {
+    katex.render(`\\displaystyle ${typeset(latex)}`, element, { strict: "ignore", maxSize: 20, maxExpand: 1000 });
+  } catch {
+    element.replaceChildren(document.createTextNode(latex));
+  }
+}
+
+/** KaTeX's fonts have no raised and lowered digits: "( )²" becomes "( )$^2$" inside a text. */
+function typeset(latex: string): string {
+  return latex.replace(/\\text\{[^{}]*\}/g, (text) =>
+    text
+      .replace(/[⁰¹²³⁴-⁹]+/g, (digits) => `$^{${plain(digits, RAISED)}}$`)
+      .replace(/[₀-₉]+/g, (digits) => `$_{${plain(digits, LOWERED)}}$`),
+  );
+}
+
+function plain(digits: string, alphabet: string): string {
+  return Array.from(digits, (digit) => alphabet.indexOf(digit)).join("");
+}

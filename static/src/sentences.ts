@@ -1,0 +1,128 @@
+/** A step in words, composed from the catalogue and the timeline. Pure: text in, text out. */
+import { full, shown, UNKNOWN } from "./format";
+import { list, t, type Params } from "./i18n";
+import type { Moment } from "./state";
+import { nodeOf, type Step, type TimelineEdge, type TimelineNode, type Trace } from "./timeline";
+
+export interface Explanation {
+  phase: "start" | Step["phase"];
+  title: string;
+  sentences: string[];
+}
+
+const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+const LONGEST_SPOKEN = 20;
+
+/** How a sentence calls a node: by its name, by its number when it is a folded constant, else by its symbol. */
+export function called(node: TimelineNode): string {
+  if (node.name !== null) return node.name;
+  return node.folded ? shown(node.value) : plainSymbol(node.symbol);
+}
+
+/** How a sentence speaks of a node: as the picture does, by its expression, while that is short. */
+export function spoken(node: TimelineNode): string {
+  if (node.name !== null || node.folded || [...node.label].length > LONGEST_SPOKEN) return called(node);
+  return hasLooseOperator(node.label) ? `(${node.label})` : node.label;
+}
+
+/** "u₁ = w1·x" for a node that an op computed, the name for a leaf. */
+export function definition(node: TimelineNode): string {
+  return node.op === null ? called(node) : `${called(node)} = ${node.label}`;
+}
+
+export function explain(moment: Moment): Explanation {
+  const { trace, step } = moment;
+  if (step === null) return start(trace);
+  const node = nodeOf(trace, step.node);
+  return { phase: step.phase, title: title(step, node), sentences: SENTENCES[step.kind](moment, step, node) };
+}
+
+const SENTENCES: Record<Step["kind"], (moment: Moment, step: Step, node: TimelineNode) => string[]> = {
+  apply: ({ trace }, _step, node) => [t(`op.${node.op}.sentence`, { ...operandParams(trace, node), out: called(node) })],
+  seed: (_moment, _step, node) => [t("step.seed.text", { out: called(node) }), t("step.seed.why", { out: called(node) })],
+  pull_back: pullBack,
+  update,
+};
+
+function start(trace: Trace): Explanation {
+  const count = (phase: Step["phase"]) => trace.timeline.steps.filter((step) => step.phase === phase).length;
+  const counts = { forward: count("forward"), backward: count("backward"), update: count("update") };
+  const sentences = [t("step.start.text"), t(counts.update > 0 ? "step.start.update" : "step.start.end")];
+  return { phase: "start", title: t("step.start.title", counts), sentences };
+}
+
+function title(step: Step, node: TimelineNode): string {
+  return t(`step.${step.kind}.title`, { op: node.title, out: called(node), definition: definition(node) });
+}
+
+function pullBack(moment: Moment, step: Step, node: TimelineNode): string[] {
+  const { trace, state } = moment;
+  const rule = t(`op.${node.op}.backward`, operandParams(trace, node));
+  const edges = step.edges.map((id) => trace.edges.get(id)).filter((edge) => edge?.contribution != null) as TimelineEdge[];
+  if (edges.length === 0) return [t("step.pull_back.none"), rule];
+  const targets = list([...new Set(edges.map((edge) => spoken(nodeOf(trace, edge.tail))))]);
+  const how = edges.some((edge) => edge.local === null) ? "carried" : edges.length > 1 ? "each" : "one";
+  const reached = t(`step.pull_back.${how}`, { out: spoken(node), upstream: shown(state.grad.get(node.id)), targets });
+  return [reached, rule, ...blocked(trace, edges), ...accumulated(trace, step, edges)];
+}
+
+function blocked(trace: Trace, edges: TimelineEdge[]): string[] {
+  return edges
+    .filter((edge) => edge.local === 0)
+    .map((edge) => t("step.pull_back.blocked", { target: spoken(nodeOf(trace, edge.tail)) }));
+}
+
+/** One sentence for every node that is reached over more than one edge. */
+function accumulated(trace: Trace, step: Step, edges: TimelineEdge[]): string[] {
+  const targets = [...new Set(edges.map((edge) => edge.tail))];
+  return targets
+    .map((id) => ({ id, now: edges.filter((edge) => edge.tail === id).length, uses: trace.uses.get(id)?.length ?? 0 }))
+    .filter(({ uses }) => uses > 1)
+    .map(({ id, now, uses }) => {
+      const when = hasGradBefore(trace, step, id) ? "later_use" : now > 1 ? "both_uses" : "first_use";
+      return t(`step.pull_back.${when}`, { target: spoken(nodeOf(trace, id)), uses });
+    });
+}
+
+function hasGradBefore(trace: Trace, step: Step, id: string): boolean {
+  const earlier = trace.timeline.steps.slice(0, step.index);
+  return earlier.some(({ writes }) => writes.some((write) => write.node === id && write.field === "grad"));
+}
+
+function update({ trace, state }: Moment, _step: Step, node: TimelineNode): string[] {
+  const gradient = state.grad.get(node.id);
+  const params: Params = {
+    name: called(node),
+    output: called(nodeOf(trace, trace.timeline.output)),
+    rate: full(trace.timeline.update?.learning_rate ?? 0),
+    grad: gradient === undefined ? UNKNOWN : shown(gradient),
+  };
+  return [t("step.update.text", params), ...direction(gradient, params)];
+}
+
+function direction(gradient: unknown, params: Params): string[] {
+  if (typeof gradient !== "number") return [];
+  return [t(`step.update.${gradient > 0 ? "falls" : gradient < 0 ? "rises" : "stays"}`, params)];
+}
+
+/** {out}, its operands as {a}, {b}, {c} by argnum, and all of them as {operands}. */
+function operandParams(trace: Trace, node: TimelineNode): Params {
+  const operands = node.operands.map((id) => spoken(nodeOf(trace, id)));
+  const byLetter = Object.fromEntries(operands.map((name, argnum) => ["abc"[argnum] ?? `operand${argnum}`, name]));
+  return { ...byLetter, operands: list(operands), out: spoken(node) };
+}
+
+/** Whether the expression needs brackets to stand in a sentence: "y − target", but not "sin(a + b)". */
+function hasLooseOperator(label: string): boolean {
+  let depth = 0;
+  return [...label].some((character) => {
+    if ("([|".includes(character)) depth += 1;
+    if (")]".includes(character)) depth -= 1;
+    return depth === 0 && character === " ";
+  });
+}
+
+/** LaTeX of a generated symbol as text: "u_{12}" is "u₁₂". */
+function plainSymbol(latex: string): string {
+  return latex.replace(/_\{?(\d+)\}?/g, (_, digits: string) => [...digits].map((d) => SUBSCRIPTS[Number(d)]).join(""));
+}
