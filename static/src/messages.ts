@@ -1,0 +1,39 @@
+/** What stands under the program: its error with place and hint, remarks, and what it printed. */
+import type { Problem } from "./api";
+import { find, h, setText, show } from "./dom";
+import { t } from "./i18n";
+import type { Timeline } from "./timeline";
+
+export function showProblem(problem: Problem | null): void {
+  const box = find("#problem");
+  show(box, problem !== null);
+  setText(find("#problem-place"), problem?.line == null ? "" : t("page.place", { line: problem.line, column: problem.column ?? 1 }));
+  setText(find("#problem-text"), problem?.message ?? "");
+  setText(find("#problem-hint"), problem?.hint ?? "");
+}
+
+/** The problem of a server that does not answer. */
+export function unreachable(): Problem {
+  const nowhere = { line: null, column: null, end_line: null, end_column: null };
+  return { code: "unreachable", message: t("page.unreachable"), hint: t("page.unreachable_hint"), ...nowhere };
+}
+
+export function showRemarks({ notes, prints }: Timeline): void {
+  const list = find("#notes");
+  list.replaceChildren(...notes.map(({ code, details }) => h("li", {}, t(`note.${code}`, details))));
+  show(list, notes.length > 0);
+  setText(find("#prints-text"), prints.map(({ text }) => text).join("\n"));
+  show(find("#prints"), prints.length > 0);
+}
+
+/** A short message for everyone: seen for a moment, and read aloud. */
+export function createToast(): (text: string) => void {
+  const toast = find("#toast");
+  let timer = 0;
+  return (text) => {
+    clearTimeout(timer);
+    setText(toast, text);
+    toast.classList.toggle("visible", text !== "");
+    if (text !== "") timer = window.setTimeout(() => toast.classList.remove("visible"), 2500);
+  };
+}

@@ -1,0 +1,45 @@
+/** The values the reader set, over those of the text, and when a change of the text takes them back. Pure. */
+import type { Value } from "./timeline";
+
+/** What the reader chose for a leaf, and the literal that stood in the text then (null: the text gave it none). */
+export interface Override {
+  value: Value;
+  literal: string | null;
+}
+
+export type Overrides = Readonly<Record<string, Override>>;
+
+/** The right-hand side of the last assignment to `name`; null when the text assigns it nowhere. */
+export function literalOf(source: string, name: string): string | null {
+  const found = [...source.matchAll(assignment(name))].at(-1)?.[1];
+  return found === undefined ? null : found.trim();
+}
+
+/** `overrides` with the reader's value for one more leaf. */
+export function withValue(overrides: Overrides, source: string, name: string, value: Value): Overrides {
+  return { ...overrides, [name]: { value, literal: literalOf(source, name) } };
+}
+
+/** The overrides that still hold for this text: those of names that occur in it, with the literal of then. */
+export function keptFor(overrides: Overrides, source: string): Overrides {
+  const kept = Object.entries(overrides).filter(
+    ([name, { literal }]) => word(name).test(source) && literalOf(source, name) === literal,
+  );
+  return Object.fromEntries(kept);
+}
+
+export function valuesOf(overrides: Overrides): Record<string, Value> {
+  return Object.fromEntries(Object.entries(overrides).map(([name, { value }]) => [name, value]));
+}
+
+function assignment(name: string): RegExp {
+  return new RegExp(`(?:^|[;\\n])[ \\t]*${escaped(name)}[ \\t]*=(?!=)([^;\\n#]*)`, "gu");
+}
+
+function word(name: string): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}_])${escaped(name)}(?![\\p{L}\\p{N}_])`, "u");
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}

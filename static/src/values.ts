@@ -1,0 +1,139 @@
+/** One row for each named leaf: slider and number box, or a box with nested lists for an array. */
+import { find, h, show } from "./dom";
+import { full, shown } from "./format";
+import { t } from "./i18n";
+import { leavesOf, type Role, type Timeline, type TimelineNode, type Value } from "./timeline";
+
+interface Changes {
+  set: (name: string, value: Value) => void;
+  reset: () => void;
+}
+
+interface Row {
+  readonly element: HTMLElement;
+  readonly isArray: boolean;
+  update: (value: Value, role: Role) => void;
+}
+
+export interface Values {
+  /** `wishes` are what the reader set last, which the timeline may not know yet. */
+  show: (timeline: Timeline, wishes: Record<string, Value>) => void;
+}
+
+export function createValues(changes: Changes): Values {
+  const list = find("#values");
+  const reset = find("#values-reset");
+  let rows = new Map<string, Row>();
+  reset.addEventListener("click", changes.reset);
+  return {
+    show(timeline, wishes) {
+      const leaves = leavesOf(timeline);
+      if (!sameRows(rows, leaves)) {
+        rows = new Map(leaves.map((leaf) => [leaf.name ?? "", createRow(leaf, changes.set)]));
+        list.replaceChildren(...Array.from(rows.values(), (row) => row.element));
+      }
+      for (const { name, value, role } of leaves) rows.get(name ?? "")?.update(wishes[name ?? ""] ?? value, role);
+      show(find("#values-section"), leaves.length > 0);
+      show(reset, Object.keys(wishes).length > 0);
+    },
+  };
+}
+
+/** The rows stay the same elements while their names do: whoever drags a slider keeps it. */
+function sameRows(rows: Map<string, Row>, leaves: TimelineNode[]): boolean {
+  const names = leaves.map((leaf) => leaf.name ?? "");
+  return names.join("\n") === [...rows.keys()].join("\n") && leaves.every((leaf) => rows.get(leaf.name ?? "")?.isArray === Array.isArray(leaf.value));
+}
+
+function createRow(leaf: TimelineNode, set: Changes["set"]): Row {
+  return Array.isArray(leaf.value) ? arrayRow(leaf.name ?? "", set) : scalarRow(leaf.name ?? "", set);
+}
+
+function scalarRow(name: string, set: Changes["set"]): Row {
+  const slider = h("input", { type: "range", "aria-label": name });
+  const box = h("input", { type: "number", step: "any", "aria-label": t("page.value_of", { name }) });
+  const label = h("span", { class: "leaf-name", title: name }, name);
+  const element = h("li", { class: "value-row" }, label, slider, box);
+  let value: Value = 0;
+  const update = (next: Value, role: Role): void => {
+    value = next;
+    element.dataset.role = role;
+    if (slider !== activeSlider) fitRange(slider, Number(value));
+    slider.value = String(value);
+    slider.setAttribute("aria-valuetext", shown(value));
+    showShare(slider);
+    if (document.activeElement !== box) box.value = boxText(value, 4);
+    box.title = shown(value, full);
+  };
+  slider.addEventListener("input", () => {
+    showShare(slider);
+    box.value = slider.value;
+    set(name, Number(slider.value));
+  });
+  box.addEventListener("change", () => Number.isFinite(box.valueAsNumber) && set(name, box.valueAsNumber));
+  box.addEventListener("focus", () => (box.value = boxText(value)));
+  box.addEventListener("blur", () => (box.value = boxText(value, 4)));
+  return { element, isArray: false, update };
+}
+
+/** The slider under the pointer keeps its range until it is let go. */
+let activeSlider: HTMLInputElement | null = null;
+document.addEventListener("pointerdown", ({ target }) => {
+  activeSlider = target instanceof HTMLInputElement && target.type === "range" ? target : null;
+});
+document.addEventListener("pointerup", () => {
+  const slider = activeSlider;
+  activeSlider = null;
+  if (!slider?.closest(".value-row")) return;
+  fitRange(slider, Number(slider.value));
+  showShare(slider);
+});
+
+/** From −r to r, where r is 5 or the next of 10, 20, 50, … that leaves room beyond the value. */
+export function rangeAround(value: number): number {
+  if (!(Math.abs(value) >= 5)) return 5;
+  const power = 10 ** Math.floor(Math.log10(Math.abs(value)));
+  return [2, 5, 10, 20].map((factor) => factor * power).find((range) => range > Math.abs(value)) ?? Infinity;
+}
+
+function fitRange(slider: HTMLInputElement, value: number): void {
+  const range = Math.min(rangeAround(value), Number.MAX_VALUE / 4);
+  slider.min = String(-range);
+  slider.max = String(range);
+  slider.step = String(range / 100);
+}
+
+/** How far the track is filled, for the style sheet. */
+function showShare(slider: HTMLInputElement): void {
+  const [min, max] = [Number(slider.min), Number(slider.max)];
+  slider.style.setProperty("--share", `${(100 * (Number(slider.value) - min)) / (max - min)}%`);
+}
+
+/** What a number box holds: ASCII, all digits or a few. */
+function boxText(value: Value, digits?: number): string {
+  if (typeof value !== "number") return "";
+  return String(digits === undefined ? value : Number(value.toPrecision(digits)));
+}
+
+function arrayRow(name: string, set: Changes["set"]): Row {
+  const box = h("input", { type: "text", class: "array", "aria-label": t("page.value_of", { name }), spellcheck: "false" });
+  const element = h("li", { class: "value-row array" }, h("span", { class: "leaf-name", title: name }, name), box);
+  box.addEventListener("change", () => {
+    const value = readArray(box.value);
+    box.setAttribute("aria-invalid", String(value === null));
+    if (value !== null) set(name, value);
+  });
+  const update = (value: Value, role: Role): void => {
+    element.dataset.role = role;
+    if (document.activeElement !== box) box.value = JSON.stringify(value);
+  };
+  return { element, isArray: true, update };
+}
+
+function readArray(text: string): Value | null {
+  try {
+    return JSON.parse(text) as Value;
+  } catch {
+    return null;
+  }
+}
