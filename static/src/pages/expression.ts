@@ -1,0 +1,181 @@
+/** The page on which a program is walked through: makes the parts and connects them. */
+import { createTracer, type Answer, type Problem, type Program } from "../api";
+import { copyLink, createHelp } from "../dialogs";
+import { find } from "../dom";
+import { createEditor } from "../editor";
+import { createExamples, type Example } from "../examples";
+import { createFilm } from "../film";
+import { connectChips, connectZoom, createOutputChip } from "../film-controls";
+import { createGradients } from "../gradients";
+import { t } from "../i18n";
+import { listenToKeys } from "../keyboard";
+import { createToast, showProblem, showRemarks, unreachable } from "../messages";
+import { createNodeCard } from "../node-card";
+import { readPageData } from "../page-data";
+import { createPlayer } from "../player";
+import { markStep, pointFromFilm, pointFromText } from "../pointing";
+import { rangeOfProblem } from "../positions";
+import * as sessions from "../session";
+import type { Snapshot } from "../share";
+import { createStepPanel } from "../step-panel";
+import { connectTicks } from "../ticks";
+import { nodeOf, type Timeline, type Value } from "../timeline";
+import { createValues } from "../values";
+import { createWalk } from "../walk";
+
+/** Milliseconds of silence after which the text counts as typed. */
+const TYPING = 250;
+
+const data = readPageData();
+const walk = createWalk();
+const toast = createToast();
+let session = sessions.newSession(data.examples[0]?.source ?? "");
+/** What the next trace is asked for, besides its numbers. */
+let intent: { at?: number; updatedFrom?: Value } = {};
+let typing = 0;
+
+const film = createFilm({ chosen: openCard, hovered: (node) => pointFromFilm(editor, walk.moment, node) });
+const editor = createEditor({
+  host: find("#editor"),
+  label: t("page.program"),
+  ops: data.ops,
+  changed: () => {
+    clearTimeout(typing);
+    typing = window.setTimeout(readText, TYPING);
+  },
+  pointedAt: (offset) => pointFromText(film, editor, walk.moment, offset),
+});
+const player = createPlayer(walk);
+connectTicks(walk, player);
+const values = createValues({
+  set: (name, value) => change(sessions.withValues(session, { [name]: value })),
+  reset: () => change({ ...session, overrides: {} }),
+});
+const gradients = createGradients({
+  setLearningRate: (learningRate) => change({ ...session, learningRate }),
+  update: updateParameters,
+});
+const card = createNodeCard({
+  goTo: (k) => walk.goTo(k),
+  makeOutput: (output) => change({ ...session, output }),
+  closed: () => film.select(null),
+  placeOf: (node) => film.cardOf(node),
+});
+const showOutput = createOutputChip(() => change({ ...session, output: null }));
+const request = createTracer({
+  lang: data.lang,
+  knownLayout: film.layout,
+  answered,
+  unreachable: () => refused(unreachable()),
+});
+
+function openCard(node: string): void {
+  if (walk.moment === null) return;
+  film.select(node);
+  card.open(walk.moment, node);
+}
+
+/** Work on with a changed session; a link in the address no longer means it. */
+function change(next: sessions.Session): void {
+  sessions.cleanAddress();
+  retrace(next);
+}
+
+function retrace(next: sessions.Session): void {
+  session = next;
+  gradients.forgetUpdated();
+  showOutput(session.output);
+  request(sessions.programOf(session));
+}
+
+function readText(): void {
+  clearTimeout(typing);
+  if (editor.text() !== session.source) change(sessions.withSource(session, editor.text()));
+}
+
+function answered(program: Program, answer: Answer): void {
+  if (program.source !== session.source) return;
+  if ("problem" in answer) refused(answer.problem);
+  else accepted(answer.timeline);
+}
+
+function refused(problem: Problem): void {
+  showProblem(problem);
+  film.setStale(true);
+  if (editor.text() === session.source) editor.mark({ error: rangeOfProblem(session.source, problem) });
+}
+
+function accepted(timeline: Timeline): void {
+  const { at, updatedFrom } = intent;
+  intent = {};
+  showProblem(null);
+  editor.mark({ error: null });
+  film.setStale(false);
+  values.show(timeline, sessions.programOf(session).values);
+  showRemarks(timeline);
+  walk.load(timeline, at);
+  if (updatedFrom !== undefined && walk.moment !== null) gradients.showUpdated(walk.moment.trace, updatedFrom, timeline.value);
+}
+
+/** The new parameters become the values; the walk stands after the forward pass, where the new output is seen. */
+function updateParameters(): void {
+  const trace = walk.moment?.trace;
+  if (trace === undefined) return;
+  const { steps, value } = trace.timeline;
+  const writes = steps.filter((step) => step.kind === "update").flatMap((step) => step.writes);
+  const updated = writes.map((write): [string, Value] => [nodeOf(trace, write.node).name ?? "", write.value]);
+  player.stop();
+  intent = { at: steps.filter((step) => step.phase === "forward").length, updatedFrom: value };
+  change(sessions.withValues(session, Object.fromEntries(updated)));
+}
+
+/** Begin with another program. */
+function open(next: sessions.Session, step = 0): void {
+  player.stop();
+  card.close();
+  editor.setText(next.source);
+  intent = { at: step };
+  retrace(next);
+}
+
+function openExample({ source }: Example): void {
+  sessions.cleanAddress();
+  open(sessions.newSession(source));
+  find("#step-play").focus();
+}
+
+function openSnapshot(snapshot: Snapshot): void {
+  open(sessions.fromSnapshot(snapshot), snapshot.step);
+}
+
+function snapshot(): Snapshot {
+  readText();
+  return sessions.snapshotOf(session, walk.moment?.k ?? 0);
+}
+
+async function share(): Promise<void> {
+  if (await copyLink(await sessions.putIntoAddress(snapshot()))) toast(t("page.link_copied"));
+}
+
+walk.onMoment(film.view);
+walk.onMoment(createStepPanel());
+walk.onMoment(gradients.view);
+walk.onMoment((moment) => card.refresh(moment));
+walk.onMoment((moment) => markStep(editor, moment));
+createExamples(data.examples, openExample);
+connectChips();
+connectZoom(film.camera);
+find("#share").addEventListener("click", () => void share());
+listenToKeys({
+  walk,
+  player,
+  help: createHelp(),
+  close: card.close,
+  typed: (digits) => toast(digits === null ? "" : t("page.go_to_step", { digits: digits || "…" })),
+});
+addEventListener("pagehide", () => sessions.keep(snapshot()));
+addEventListener("hashchange", () => void sessions.fromAddress().then((found) => found && openSnapshot(found)));
+
+const found = await sessions.restored();
+if (found === null) open(session);
+else openSnapshot(found);

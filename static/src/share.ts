@@ -1,0 +1,60 @@
+/** The whole state of the page as a short text, for links and for coming back. */
+import type { Value } from "./timeline";
+
+export interface Snapshot {
+  source: string;
+  values: Record<string, Value>;
+  output: string | null;
+  learningRate: number;
+  step: number;
+}
+
+/** Compressed JSON under short keys, in letters that may stand in a URL fragment. */
+export async function encode({ source, values, output, learningRate, step }: Snapshot): Promise<string> {
+  const json = JSON.stringify({ s: source, v: values, o: output, r: learningRate, k: step });
+  return base64url(await through(new CompressionStream("deflate-raw"), new TextEncoder().encode(json)));
+}
+
+/** The snapshot in a text from `encode`; null when it is not one. */
+export async function decode(text: string): Promise<Snapshot | null> {
+  try {
+    const bytes = await through(new DecompressionStream("deflate-raw"), fromBase64url(text));
+    return checked(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+  } catch {
+    return null;
+  }
+}
+
+/** More than any program with its values needs: a link must not unpack to gigabytes. */
+const LIMIT = 256 * 1024;
+
+async function through(stream: CompressionStream | DecompressionStream, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.length;
+    if (size > LIMIT) throw new RangeError("too large");
+    chunks.push(part.value);
+  }
+  return new Uint8Array(chunks.flatMap((chunk) => [...chunk]));
+}
+
+/** Links come from strangers: every field is what it should be, or there is no snapshot. */
+function checked(found: unknown): Snapshot | null {
+  if (typeof found !== "object" || found === null) return null;
+  const { s, v, o, r, k } = found as Record<string, unknown>;
+  if (typeof s !== "string" || typeof k !== "number" || typeof r !== "number") return null;
+  if (typeof v !== "object" || v === null || Array.isArray(v)) return null;
+  return { source: s, values: v as Record<string, Value>, output: typeof o === "string" ? o : null, learningRate: r, step: k };
+}
+
+function base64url(bytes: Uint8Array): string {
+  const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  return text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+}
