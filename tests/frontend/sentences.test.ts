@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { definition, explain, spoken } from "../../static/src/sentences";
+import type { TimelineNode } from "../../static/src/timeline";
+import { moment, timeline, type Name } from "./recorded";
+
+function words(name: Name, k: number): string {
+  const { title, sentences } = explain(moment(name, k));
+  return [title, ...sentences].join(" | ");
+}
+
+function nodeCalled(name: Name, label: string): TimelineNode {
+  const node = timeline(name).nodes.find((each) => each.label === label);
+  if (node === undefined) throw new Error(`no node ${label}`);
+  return node;
+}
+
+describe("a step in words", () => {
+  test("the start says what will come", () => {
+    expect(words("network", 0)).toMatch(/^7 steps forward, 8 back \| Press →/);
+  });
+
+  test("a forward step names result, op and operands", () => {
+    expect(words("network", 1)).toBe("compute u₁ = w1·x | u₁ is w1 times x.");
+    expect(words("network", 3)).toContain("h is z1 where that is positive");
+  });
+
+  test("a folded constant is named by its number", () => {
+    expect(words("folded", 1)).toContain("is 3 times x.");
+  });
+
+  test("an operand without a name is spoken of as the picture shows it", () => {
+    expect(words("network", 5)).toContain("y is the sum of w2·h and b2.");
+  });
+
+  test("the seed explains why it is 1", () => {
+    expect(words("network", 8)).toContain("The gradient of loss with respect to itself is 1");
+  });
+
+  test("a backward step gives the upstream gradient and where it goes", () => {
+    expect(words("network", 12)).toContain("The gradient that reached w2·h, −2.26, is multiplied by each local derivative and passed on to w2 and h.");
+  });
+
+  test("an update says which way the parameter moves", () => {
+    expect(words("network", 16)).toContain("a smaller w1 makes loss smaller");
+    expect(words("network", 18)).toContain("a larger w2 makes loss smaller");
+  });
+});
+
+describe("gradients that add up", () => {
+  test("two uses in one step are told as such", () => {
+    expect(words("square", 3)).toContain("x is used here more than once");
+  });
+
+  test("the first use and a later one differ", () => {
+    const told = timeline("shared").steps.map((_step, at) => words("shared", at + 1)).filter((text) => text.includes("used 2 times"));
+    expect(told).toHaveLength(2);
+    expect(told[0]).toContain("this is its first part");
+    expect(told[1]).toContain("gradients accumulate");
+  });
+});
+
+describe("where no gradient flows", () => {
+  const all = timeline("gate").steps.map((_step, at) => words("gate", at + 1));
+
+  test("a gate that is shut is named", () => {
+    expect(all.some((text) => text.startsWith("through ReLU") && text.includes("is 0 here"))).toBe(true);
+  });
+
+  test("a comparison passes nothing and is not said to multiply", () => {
+    const comparison = all.find((text) => text.startsWith("through >"));
+    expect(comparison).toContain("No gradient passes through here.");
+    expect(comparison).not.toContain("—");
+  });
+});
+
+describe("the name of a node", () => {
+  test("stands before its expression", () => {
+    expect(definition(nodeCalled("network", "w2·h"))).toBe("u₂ = w2·h");
+    expect(definition(nodeCalled("network", "x"))).toBe("x");
+  });
+
+  test("is put in brackets where the sentence would break it", () => {
+    expect(spoken(nodeCalled("network", "y − target"))).toBe("(y − target)");
+    expect(spoken(nodeCalled("gate", "relu(x)"))).toBe("relu(x)");
+  });
+
+  test("is its symbol where its expression is long", () => {
+    const long = { ...nodeCalled("network", "w2·h"), label: "w1·x1 + w2·x2 + w3·x3 + b" };
+    expect(spoken(long)).toBe("u₂");
+  });
+});
+
+test("every step of every recorded walk is told in whole sentences", () => {
+  for (const name of ["folded", "gate", "network", "shared", "square"] as const) {
+    for (const at of timeline(name).steps.keys()) {
+      const { title, sentences } = explain(moment(name, at + 1));
+      for (const text of [title, ...sentences]) expect(text).not.toMatch(/[{}]|undefined|\bop\.|\bstep\.|page\./);
+    }
+  }
+});
