@@ -2,6 +2,7 @@
 
 import math
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 DIGITS = 4
 LARGE = Decimal("1e6")
@@ -9,6 +10,7 @@ SMALL = Decimal("1e-4")
 MINUS = "\u2212"
 
 
+@lru_cache(maxsize=8192)
 def short(x: float) -> str:
     """``x`` as people read it: ``1.277``, ``−2.26``, ``12346``, ``1.235e6``, ``2e−11``, ``NaN``, ``−∞``.
 

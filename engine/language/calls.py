@@ -1,6 +1,5 @@
 """Calling things: library functions, functions and classes of the program, objects."""
 
-import ast
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -94,30 +93,11 @@ def _call_function(
     with run.calling(function.name):
         outer, was_library = run.scope, run.is_library
         with run.group("call", f"{function.name}(…)"):
-            run.scope, run.is_library = Scope(names, function.scope, _assigned_in(function)), function.is_library
+            run.scope, run.is_library = Scope(names, function.scope, function.assigned), function.is_library
             try:
                 return run_body(run, function.body)
             finally:
                 run.scope, run.is_library = outer, was_library
-
-
-def _assigned_in(function: Function) -> frozenset[str]:
-    return assigned_names(function.body) if isinstance(function.body, list) else frozenset()
-
-
-def assigned_names(statements: Sequence[ast.stmt]) -> frozenset[str]:
-    """The names that statements assign, not counting those inside functions and classes they define."""
-    found: set[str] = set()
-    waiting: list[ast.AST] = list(statements)
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            found.add(node.name)
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            found.add(node.id)
-        elif not isinstance(node, ast.Lambda | ast.ListComp | ast.GeneratorExp):
-            waiting.extend(ast.iter_child_nodes(node))
-    return frozenset(found)
 
 
 def _bind(run: Run, function: Function, arguments: Arguments, keywords: Keywords) -> dict[str, Any]:

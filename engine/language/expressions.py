@@ -11,6 +11,7 @@ from engine.language.formatting import formatted, shown
 from engine.language.library import NAMES
 from engine.language.operations import BINARY, COMPARISONS, index, is_true, negative, operate, plain, whole
 from engine.language.run import Run
+from engine.language.source import assigned_names
 from engine.language.suggestions import suggestion, unsupported
 from engine.language.values import PLAIN, Function, Instance, Scope, Super, Tensor
 from engine.limits import MAX_TURNS
@@ -179,7 +180,7 @@ def _call(run: Run, node: ast.Call) -> Any:
 
 def _callee(run: Run, node: ast.expr) -> Any:
     if isinstance(node, ast.Name) and run.scope.find(node.id) is None and node.id not in NAMES:
-        if node.id in run.values_named and not _is_assigned_later(run, node.id):
+        if node.id in run.source.loaded and not _is_assigned_later(run, node.id):
             raise EngineError("not_a_function", run.place(node), name=node.id)
         if not _is_assigned_later(run, node.id):
             raise suggestion(run, node, node.id, NAMES, "unknown_function")
@@ -273,7 +274,10 @@ def function_of(run: Run, name: str, arguments: ast.arguments, body: list[ast.st
     """A function of the program, closed over the present scope."""
     defaults = tuple(evaluate(run, default) for default in arguments.defaults)
     keyword_defaults = tuple(None if one is None else evaluate(run, one) for one in arguments.kw_defaults)
-    return Function(name, arguments, body, run.scope, defaults, keyword_defaults, is_library=run.is_library)
+    assigned = assigned_names(body) if isinstance(body, list) else frozenset()
+    return Function(
+        name, arguments, body, run.scope, defaults, keyword_defaults, assigned=assigned, is_library=run.is_library
+    )
 
 
 def _f_string(run: Run, node: ast.JoinedStr) -> str:

@@ -1,6 +1,5 @@
 """Running a program: its statements in order, then the graph of what it computed."""
 
-import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +8,6 @@ import numpy as np
 
 from engine.errors import EngineError
 from engine.graph import Array, Graph, Role
-from engine.language.calls import assigned_names
 from engine.language.execution import execute
 from engine.language.prelude import prelude
 from engine.language.run import Note, Print, Run
@@ -51,22 +49,8 @@ def interpret(
 
 
 def _started(source: Source, values: Mapping[str, Array], roles: Mapping[str, Role]) -> Run:
-    scope = Scope(parent=prelude(), assigned=assigned_names(source.tree.body))
-    run = Run(source, values, roles, scope)
-    names = {node.id for node in ast.walk(source.tree) if isinstance(node, ast.Name)}
-    imports = {
-        alias.name.split(".")[0]
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Import)
-        for alias in node.names
-    }
-    modules = {(node.module or "").split(".")[0] for node in ast.walk(source.tree) if isinstance(node, ast.ImportFrom)}
-    called = {id(node.func) for node in ast.walk(source.tree) if isinstance(node, ast.Call)}
-    run.values_named = frozenset(
-        node.id for node in ast.walk(source.tree) if isinstance(node, ast.Name) and id(node) not in called
-    )
-    run.is_torch = bool((names | imports | modules) & _TORCH_NAMES)
-    return run
+    scope = Scope(parent=prelude(), assigned=source.assigned)
+    return Run(source, values, roles, scope, is_torch=bool(source.mentioned & _TORCH_NAMES))
 
 
 def _checked_value(name: str, value: Any) -> Any:

@@ -50,15 +50,13 @@ class Run:
     output: Draft | None = None
     """What backward() was last called on."""
     seed: Array | None = None
-    values_named: frozenset[str] = frozenset()
-    """The names that the program uses as values, not only as what is called."""
-    is_seeded: bool = False
     is_library: bool = False
     """Whether the prelude is running, whose names stay out of the picture."""
     is_torch: bool = False
     """Whether the program uses PyTorch or micrograd, where Python's own functions keep their meaning."""
     records_gradients: bool = True
-    random: np.random.RandomState = field(default_factory=lambda: np.random.RandomState(0))
+    random: np.random.RandomState | None = None
+    """The seeded source of random numbers; None until the program seeds or uses it."""
     statements: int = 0
     calls: int = 0
 

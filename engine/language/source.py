@@ -1,12 +1,16 @@
 """A program's text: translated, parsed within limits, and able to tell where each piece of syntax stands."""
 
 import ast
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from engine.errors import EngineError, Span
 from engine.language.notation import Translation, to_python
 from engine.limits import MAX_DIGITS, MAX_LINES, MAX_NAME, MAX_NESTING, MAX_SOURCE_BYTES, MAX_STRING
+
+Node = TypeVar("Node", bound=ast.AST)
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,28 @@ class Source:
         return "" if span is None else self.text[slice(*span)]
 
     @cached_property
+    def assigned(self) -> frozenset[str]:
+        """The names that the program assigns outside of its functions and classes."""
+        return assigned_names(self.tree.body)
+
+    @cached_property
+    def loaded(self) -> frozenset[str]:
+        """The names that the program uses as values, not only as what is called."""
+        called = {id(node.func) for node in ast.walk(self.tree) if isinstance(node, ast.Call)}
+        return frozenset(node.id for node in self._nodes(ast.Name) if id(node) not in called)
+
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """All names in the program, and the libraries it imports."""
+        names = {node.id for node in self._nodes(ast.Name)}
+        imported = {alias.name.split(".")[0] for node in self._nodes(ast.Import) for alias in node.names}
+        origins = {(node.module or "").split(".")[0] for node in self._nodes(ast.ImportFrom)}
+        return frozenset(names | imported | origins)
+
+    def _nodes(self, kind: type[Node]) -> Iterator[Node]:
+        return (node for node in ast.walk(self.tree) if isinstance(node, kind))
+
+    @cached_property
     def _lines(self) -> list[tuple[int, str]]:
         """Each line of the Python text with the offset of its first character."""
         lines, start = [], 0
@@ -49,14 +75,33 @@ class Source:
         return start + len(line.encode()[:utf8_column].decode(errors="ignore"))
 
 
+@lru_cache(maxsize=128)
 def read(text: str) -> Source:
-    """Translate and parse a program. Raises EngineError with the place of what cannot be read."""
+    """Translate and parse a program. Raises EngineError with the place of what cannot be read.
+
+    Remembered, because a slider sends the same text again and again.
+    """
     _check_size(text)
     translation = to_python(text)
     tree = _parse(translation)
     source = Source(text, translation, tree)
     _check_tree(source)
     return source
+
+
+def assigned_names(statements: Sequence[ast.stmt]) -> frozenset[str]:
+    """The names that statements assign, not counting those inside functions and classes they define."""
+    found: set[str] = set()
+    waiting: list[ast.AST] = list(statements)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif not isinstance(node, ast.Lambda | ast.ListComp | ast.GeneratorExp):
+            waiting.extend(ast.iter_child_nodes(node))
+    return frozenset(found)
 
 
 def _check_size(text: str) -> None:

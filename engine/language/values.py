@@ -102,6 +102,8 @@ class Function:
     keyword_defaults: tuple[Any, ...]
     owner: "Class | None" = None
     """The class it is a method of, for ``super()``."""
+    assigned: frozenset[str] = frozenset()
+    """The names that its body assigns: they are its own."""
     is_static: bool = False
     is_library: bool = False
     """Whether it belongs to the prelude."""

@@ -104,7 +104,6 @@ def _one_hot(run: Run, a: Any, num_classes: Any = -1) -> Tensor:
 
 def _seed(run: Run, seed: Any = 0, library: str = "") -> None:
     run.random = np.random.RandomState(whole(run, seed) % 2**32)
-    run.is_seeded = True
     if library != "np.random":
         run.note("own_random_numbers")
 
@@ -113,16 +112,18 @@ def _drawing(draw: Callable[..., Any]) -> Callable[..., Any]:
     """A function of a shape given as ``f(2, 3)`` or ``f((2, 3))``; without a shape it gives a plain number."""
 
     def implementation(run: Run, *shape: Any, requires_grad: Any = False, library: str = "") -> Any:
-        _check_seeded(run)
         sizes = _checked(run, shape)
-        return _drawn(run, draw(run.random, sizes), requires_grad)
+        return _drawn(run, draw(_random(run), sizes), requires_grad)
 
     return implementation
 
 
-def _check_seeded(run: Run) -> None:
-    if not run.is_seeded:
+def _random(run: Run) -> np.random.RandomState:
+    """The source of random numbers. Without a seed it is 0, so that the same program gives the same numbers."""
+    if run.random is None:
         run.note("random_unseeded")
+        run.random = np.random.RandomState(0)
+    return run.random
 
 
 def _drawn(run: Run, values: Any, requires_grad: Any = False) -> Any:
@@ -136,29 +137,26 @@ def _from_range(draw: Callable[..., Any], first: float, second: float) -> Callab
 
     def implementation(run: Run, loc: Any = first, scale: Any = second, size: Any = None, low: Any = None, high: Any = None,
                        mean: Any = None, std: Any = None, mu: Any = None, sigma: Any = None) -> Any:  # fmt: skip
-        _check_seeded(run)
         start = next(concrete(one) for one in (low, mean, mu, loc) if one is not None)
         stop = next(concrete(one) for one in (high, std, sigma, scale) if one is not None)
         shape = () if size is None else _checked(run, (size,))
-        return _drawn(run, draw(run.random, start, stop, shape or None))
+        return _drawn(run, draw(_random(run), start, stop, shape or None))
 
     return implementation
 
 
 def _randint(run: Run, low: Any, high: Any = None, size: Any = None) -> Any:
-    _check_seeded(run)
     first, last = (0, whole(run, low)) if high is None else (whole(run, low), whole(run, high))
     if last <= first:
         raise EngineError("empty_range", run.recorder.span, low=first, high=last)
-    drawn = run.random.randint(first, last, None if size is None else _checked(run, (size,)))
+    drawn = _random(run).randint(first, last, None if size is None else _checked(run, (size,)))
     return int(drawn) if size is None else run.constant(drawn)
 
 
 def _bernoulli_mask(run: Run, a: Any, p: Any) -> Tensor:
     """The mask of dropout: 0 with probability p, else 1/(1 − p)."""
-    _check_seeded(run)
     keep = 1.0 - float(concrete(p))
-    return run.constant((run.random.rand(*tensor(run, a).shape) < keep) / keep)
+    return run.constant((_random(run).rand(*tensor(run, a).shape) < keep) / keep)
 
 
 def _default_rng(run: Run, seed: Any = 0) -> Namespace:
