@@ -13,7 +13,6 @@ import numpy as np
 from engine.graph import Edge, Graph, Node
 from engine.op import PRODUCT, SUM, Op, Term
 from engine.ops import OPS
-from engine.passes import local
 from engine.rules import Writer, Written, fold, parse, pull_back_formula
 from engine.script import LATEX, Script
 from engine.trace import Step, Trace
@@ -104,7 +103,7 @@ class Explainer:
     def _times_in_numbers(self, node: Node, argnum: int, numbers: Term) -> str:
         upstream, times = self.script.number(self.trace.cotangent(node)).text, self.script.times
         written = f"{upstream}{times}{numbers:{PRODUCT + 1}}"
-        derivative = local(self.graph, node, argnum)
+        derivative = self.trace.locals[f"{node.id}.{argnum}"]
         value = self.script.number(derivative if derivative is not None else np.float64(0))
         return written if numbers.text == value.text else f"{written} = {upstream}{times}{value:{PRODUCT + 1}}"
 
@@ -181,7 +180,7 @@ class Explainer:
         factors = []
         for edge in reversed(path):
             head = self.graph[edge.head]
-            derivative = local(self.graph, head, edge.argnum)
+            derivative = self.trace.locals[edge.id]
             if derivative is None or np.ndim(derivative):
                 return None
             factors.append(self.script.under(f"{self.script.number(derivative):{SUM + 1}}", OPS[head.op or ""].title))

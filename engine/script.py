@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -37,11 +38,7 @@ class Script:
 
     def number(self, value: Array) -> Term:
         """A value; inside a larger expression negative numbers take parentheses."""
-        if np.ndim(value):
-            return self.term(self.matrix(np.asarray(value)))
-        shown = short(float(value))
-        level = SUM if shown.startswith("−") else PRODUCT if "e" in shown else ATOM
-        return self.term(self.number_text(shown), level)
+        return self.term(self.matrix(np.asarray(value))) if np.ndim(value) else _scalar(self, float(value))
 
     def operand(self, node: Node) -> Term:
         """A node where it is used: its symbol, or the number a folded constant is."""
@@ -50,6 +47,13 @@ class Script:
     def derivative(self, output: Node, node: Node) -> str:
         """∂ output / ∂ node."""
         return self.derivative_text(self.name(output), self.name(node))
+
+
+@lru_cache(maxsize=8192)
+def _scalar(script: Script, value: float) -> Term:
+    shown = short(value)
+    level = SUM if shown.startswith("−") else PRODUCT if "e" in shown else ATOM
+    return script.term(script.number_text(shown), level)
 
 
 def latex_number(text: str) -> str:

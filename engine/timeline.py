@@ -12,7 +12,6 @@ import numpy as np
 from engine.explain import Explainer, Formula
 from engine.gradcheck import Check
 from engine.graph import Array, Edge, Node
-from engine.passes import local
 from engine.titles import title
 from engine.trace import Step, Trace
 
@@ -60,7 +59,7 @@ def _node(trace: Trace, node: Node) -> dict[str, Any]:
 
 
 def _edge(trace: Trace, edge: Edge) -> dict[str, Any]:
-    derivative = local(trace.graph, trace.graph[edge.head], edge.argnum)
+    derivative = trace.locals[edge.id]
     contribution = trace.contributions.get(edge.id)
     return {
         "id": edge.id,

@@ -10,7 +10,7 @@ import numpy as np
 from engine.gradcheck import Check, check
 from engine.graph import Array, Graph, Node
 from engine.language.interpreter import Outcome, interpret
-from engine.passes import Adjoints, forward, reverse
+from engine.passes import Adjoints, forward, local, reverse
 
 DEFAULT_LEARNING_RATE = 0.1
 
@@ -68,6 +68,11 @@ class Trace:
     def gradients(self) -> dict[str, Any]:
         """d output / d leaf by leaf name, as floats or arrays; 0 where no gradient reaches the leaf."""
         return {leaf.name or "": _plain(self.cotangent(leaf)) for leaf in self.graph.leaves}
+
+    @cached_property
+    def locals(self) -> dict[str, Array | None]:
+        """d head / d tail of every edge, by edge id; None where the op has no entry-by-entry derivative."""
+        return {edge.id: local(self.graph, self.graph[edge.head], edge.argnum) for edge in self.graph.edges}
 
     def cotangent(self, node: Node) -> Array:
         """d output / d node, of the node's shape; 0 where no gradient reaches it."""
