@@ -3,7 +3,7 @@
 Losses that need none (squared error and so on) are programs of the language: ``language.prelude``.
 """
 
-from engine.op import elementwise
+from engine.op import Form, elementwise
 
 LOSSES = (
     # PyTorch keeps both logarithms above −100, and the denominator of the gradient above 1e−12,
@@ -15,5 +15,5 @@ LOSSES = (
     # (1 − b)·a − logsigmoid(a) never takes the exponential of a large number.
     elementwise("binary_cross_entropy_with_logits", "a b",
                 "(1 - b) * a - (np.minimum(a, 0.0) - np.log1p(np.exp(-np.abs(a))))", "sigmoid(a) - b", "-a",
-                latex="BCE", title="BCE"),
+                latex=Form(r"\operatorname{{BCE}}\left(\sigma\left({a}\right), {b}\right)"), title="BCE"),
 )
