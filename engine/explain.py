@@ -66,8 +66,8 @@ class Explainer:
     def _value(self, node: Node) -> Formula:
         op = OPS[node.op or ""]
         operands = [self.graph[tail] for tail in node.operands]
-        symbols = self.script.apply(op, [self.script.operand(operand) for operand in operands])
-        numbers = self.script.apply(op, [self.script.number(operand.value) for operand in operands])
+        symbols = self.script.apply(op, [self.script.operand(operand) for operand in operands], node.params)
+        numbers = self.script.apply(op, [self.script.number(operand.value) for operand in operands], node.params)
         return Formula(
             None, node.id, self.script.name(node), symbols.text, numbers.text, self.script.number(node.value).text
         )

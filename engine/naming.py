@@ -71,7 +71,7 @@ class Naming:
     def _expression(self, draft: "Draft") -> Term:
         if draft not in self._labels:
             # Operands were recorded earlier; filling in order keeps the recursion shallow.
-            written = TEXT.apply(OPS[draft.op or ""], [self._operand(operand) for operand in draft.operands])
+            written = TEXT.apply(OPS[draft.op or ""], [self._operand(one) for one in draft.operands], draft.params)
             text = written.text
             self._labels[draft] = Term(text if len(text) <= 80 else text[:79] + "…", written.level)
         return self._labels[draft]

@@ -254,15 +254,15 @@ class Writer:
     def apply(self, name: str, operands: Sequence[Written], params: Mapping[str, ast.expr]) -> Written:
         if name == "where" and operands[0].value is not None and np.ndim(operands[0].value) == 0:
             return operands[1] if operands[0].value else operands[2]
-        value = self._value(name, operands, params)
+        given = {param: static_value(expression, self.statics) for param, expression in params.items()}
+        value = self._value(name, operands, given)
         if value is not None and all(operand.is_constant for operand in operands):
             return Written(self.script.number(value), value, is_constant=True)
-        return Written(self.script.apply(OPS[name], [operand.term for operand in operands]), value)
+        return Written(self.script.apply(OPS[name], [operand.term for operand in operands], given), value)
 
-    def _value(self, name: str, operands: Sequence[Written], params: Mapping[str, ast.expr]) -> Array | None:
+    def _value(self, name: str, operands: Sequence[Written], params: Mapping[str, Any]) -> Array | None:
         values = [operand.value for operand in operands if operand.value is not None]
         if len(values) < len(operands):
             return None
-        given = {param: static_value(expression, self.statics) for param, expression in params.items()}
         with np.errstate(all="ignore"):
-            return computation(name)(*values, **{**OPS[name].params, **given})
+            return computation(name)(*values, **{**OPS[name].params, **params})

@@ -1,8 +1,9 @@
 """The two ways of writing mathematics: LaTeX for the page, plain text for the command line and labels."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -29,12 +30,13 @@ class Script:
         """A written expression that takes this script's parentheses."""
         return Term(text, level, self.parentheses)
 
-    def apply(self, op: Op, operands: Sequence[Term]) -> Term:
-        """An op applied to written operands."""
+    def apply(self, op: Op, operands: Sequence[Term], params: Mapping[str, Any] | None = None) -> Term:
+        """An op applied to written operands; a form may also name the op's params, such as an index's key."""
         form = self.form(op)
         if op.is_variadic:
             operands = [self.term(", ".join(operand.text for operand in operands))]
-        return self.term(form.template.format(**dict(zip(op.operands, operands, strict=True))), form.level)
+        named = {name: _param_text(value) for name, value in (params or {}).items() if f"{{{name}}}" in form.template}
+        return self.term(form.template.format(**dict(zip(op.operands, operands, strict=True)), **named), form.level)
 
     def number(self, value: Array) -> Term:
         """A value; inside a larger expression negative numbers take parentheses."""
@@ -47,6 +49,16 @@ class Script:
     def derivative(self, output: Node, node: Node) -> str:
         """∂ output / ∂ node."""
         return self.derivative_text(self.name(output), self.name(node))
+
+
+def _param_text(value: Any) -> str:
+    """A static parameter as the program would write it; of an array only that it is one."""
+    if isinstance(value, tuple):
+        return ", ".join(map(_param_text, value))
+    if isinstance(value, slice):
+        parts = [value.start, value.stop] + ([] if value.step is None else [value.step])
+        return ":".join("" if part is None else str(part) for part in parts)
+    return "…" if isinstance(value, np.ndarray) or value is Ellipsis else str(value)
 
 
 @lru_cache(maxsize=8192)

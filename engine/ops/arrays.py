@@ -12,7 +12,7 @@ ARRAYS = (
                text=Form("{a:9}ᵀ", POWER), latex=Form(r"{{{a:9}}}^{{\top}}", POWER), title="( )ᵀ"),
     structural("flip", "a", "np.flip(a, axis)", "flip(g, axis=axis)", params={"axis": None}),
     structural("index", "a", "a[key]", "scatter(g, key=key, shape=shape_of(a))",
-               params={"key": ()}, text=Form("{a:9}[…]", ATOM), latex=Form(r"{a:9}[\cdot]", ATOM), title="[ ]"),
+               params={"key": ()}, text=Form("{a:9}[{key}]", ATOM), latex=Form(r"{a:9}[{key}]", ATOM), title="[ ]"),
     structural("scatter", "a", "scatter(a, key, shape)", "index(g, key=key)", params={"key": (), "shape": ()}),
     structural("take_along", "a", "np.take_along_axis(a, indices, axis)",
                "put_along(g, indices=indices, axis=axis, shape=shape_of(a))", params={"indices": (), "axis": 0}),

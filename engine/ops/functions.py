@@ -1,6 +1,6 @@
 """The elementary functions of analysis, and rounding."""
 
-from engine.op import POWER, PRODUCT, Form, elementwise
+from engine.op import POWER, SIGN, Form, elementwise
 
 FUNCTIONS = (
     elementwise("sqrt", "a", "np.sqrt(a)", "1 / (2 * out)", domain="a > 0",
@@ -8,7 +8,7 @@ FUNCTIONS = (
     elementwise("cbrt", "a", "np.cbrt(a)", "1 / (3 * out**2)", domain="a != 0",
                 text=Form("∛({a})"), latex=Form(r"\sqrt[3]{{{a}}}"), title="∛"),
     elementwise("rsqrt", "a", "1 / np.sqrt(a)", "-out**3 / 2", domain="a > 0",
-                latex=Form(r"\frac{{1}}{{\sqrt{{{a}}}}}", PRODUCT), title="1 / √"),
+                latex=Form(r"\frac{{1}}{{\sqrt{{{a}}}}}", SIGN), title="1 / √"),
     elementwise("abs", "a", "np.abs(a)", "sign(a)", kinks=("a",),
                 text=Form("|{a}|"), latex=Form(r"\left|{a}\right|"), title="| |"),
     elementwise("sign", "a", "truth(a > 0) - truth(a < 0)", "0", kinks=("a",)),
