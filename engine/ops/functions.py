@@ -1,6 +1,6 @@
 """The elementary functions of analysis, and rounding."""
 
-from engine.op import POWER, SIGN, Form, elementwise
+from engine.op import POWER, PRODUCT, SIGN, Form, elementwise
 
 FUNCTIONS = (
     elementwise("sqrt", "a", "np.sqrt(a)", "1 / (2 * out)", domain="a > 0",
