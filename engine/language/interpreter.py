@@ -82,9 +82,10 @@ def _named_output(run: Run, name: str) -> Draft:
 
 
 def _check_chosen_names(graph: Graph, run: Run) -> None:
+    """A name that the program mentions may have a value although this run did not come by it."""
     known = {draft.name for draft in run.recorder.drafts if draft.op is None and draft.name}
     for name in (*run.values, *run.roles):
-        if name not in known:
+        if name not in known and name not in run.source.loaded:
             names = ", ".join(leaf.name or "" for leaf in graph.leaves)
             raise EngineError("unknown_value", None, name=name, names=names)
 

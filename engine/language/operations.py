@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import EngineError
-from engine.graph import Array
+from engine.graph import Array, Role
 from engine.language.run import Run
 from engine.language.values import PLAIN, Instance, Tensor, concrete, kind
 from engine.ops import OPS
@@ -33,20 +33,20 @@ def operate(run: Run, op: str, left: Any, right: Any) -> Any:
         return matmul(run, left, right)
     if not isinstance(left, Tensor) and not isinstance(right, Tensor) and _is_sequence(left, right):
         return _sequences(run, op, left, right)
-    if op == "power" and concrete(right) == 2 and not (isinstance(right, Tensor) and right.draft.name):
+    if op == "power" and _is_constant(right) and concrete(right) == 2:
         return run.apply("square", left)
-    if op == "floor_divide":
-        return run.apply("floor", run.apply("div", left, right))
     return run.apply(op, left, right)
+
+
+def _is_constant(value: Any) -> bool:
+    """Whether no gradient can arrive at this operand: an exponent of value 2 may still be a variable."""
+    return not isinstance(value, Tensor) or (value.draft.op is None and value.draft.role is Role.CONSTANT)
 
 
 def plain(op: str, *operands: Any) -> Any:
     """Arithmetic that cannot raise: float64 throughout, whole results of whole numbers as int, truth as bool."""
-    name, floored = ("div", True) if op == "floor_divide" else (op, False)
-    result = float(computation(name)(*map(np.float64, operands)))
-    if floored:
-        result = float(np.floor(result))
-    if OPS[name].rules[0] is None:
+    result = float(computation(op)(*map(np.float64, operands)))
+    if OPS[op].rules[0] is None:
         return bool(result)
     whole = all(isinstance(operand, int) for operand in operands) and op != "div"
     return int(result) if whole and result.is_integer() and abs(result) < 2**53 else result

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import string
 
 import numpy as np
 import pytest
@@ -227,6 +228,21 @@ def test_a_number_in_an_expression_is_folded_and_has_no_edge():
     folded = {node["id"] for node in document["nodes"] if node["folded"]}
     assert [node["value"] for node in document["nodes"] if node["folded"]] == [3.0, 2.0]
     assert not folded & {edge["tail"] for edge in document["edges"]}
+
+
+def test_an_exponent_that_happens_to_be_two_keeps_its_gradient():
+    traced = engine.trace("y = x^(p + q)", {"x": 3, "p": 1, "q": 1})
+    assert traced.gradients == pytest.approx({"x": 6.0, "p": 9 * np.log(3), "q": 9 * np.log(3)})
+
+
+def test_a_variable_that_this_run_does_not_come_by_may_have_a_value():
+    traced = engine.trace("y = a·x if x > 0 else b·x", {"x": 2, "a": 3, "b": 5})
+    assert traced.gradients == {"x": 3.0, "a": 2.0}
+
+
+@pytest.mark.parametrize("letter", sorted(set(string.ascii_letters) - {"e", "F"}))
+def test_every_letter_but_the_number_e_and_the_library_f_is_a_free_name(letter):
+    assert engine.trace(f"{letter}²", {letter: 3}).gradients == {letter: 6.0}
 
 
 # --- purity --------------------------------------------------------------------------------------------------

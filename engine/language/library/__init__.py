@@ -58,7 +58,15 @@ LIBRARIES: dict[str, Namespace] = {
     "autograd": _library("autograd", numpy=_NP),
 }  # fmt: skip
 
-NAMES: dict[str, Any] = {**_natives(BUILTINS), **_FUNCTIONS, **_CONSTANTS, **LIBRARIES}
+_ONLY_MEMBERS = {"t"}
+"""Functions that stand only behind a dot, because alone they are names that people give to values."""
+
+NAMES: dict[str, Any] = {
+    **_natives(BUILTINS),
+    **{name: function for name, function in _FUNCTIONS.items() if name not in _ONLY_MEMBERS},
+    **_CONSTANTS,
+    **LIBRARIES,
+}
 
 METHODS: dict[str, dict[str, Native]] = {
     "Tensor": {**_FUNCTIONS, **_natives(TENSOR_METHODS)},
