@@ -10,8 +10,12 @@ from typing_extensions import TypeAliasType
 
 NotFinite = Literal["NaN", "Infinity", "-Infinity"]
 Number = Annotated[float, Field(allow_inf_nan=False)] | NotFinite
-Entries = TypeAliasType("Entries", "Number | list[Entries]")
-"""A number, or a nested list of numbers for an array."""
+Vector = list[Number]
+Matrix = list[Vector]
+Cube = list[Matrix]
+Entries = TypeAliasType("Entries", Number | Vector | Matrix | Cube | list[Cube])
+"""A number, or nested lists for an array of up to four dimensions. A type that names itself would say the same,
+but TypeScript knows none in the place where it would stand."""
 
 Span = Annotated[tuple[int, int], Field(description="Code points of the source, counted from 0, half-open.")]
 Latex = Annotated[str, Field(description="LaTeX.")]

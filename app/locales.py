@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import g, request
 from werkzeug.datastructures import LanguageAccept
 
-from engine.errors import MESSAGES
+from engine.messages import MESSAGES
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 """Language codes with their own names; the first one is the default."""

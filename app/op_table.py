@@ -1,6 +1,7 @@
 """The ops as readers see them: how each is written, and its value and derivative rules in LaTeX."""
 
 import ast
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from engine.op import Op, Term
@@ -23,11 +24,15 @@ def _entry(op: Op) -> dict[str, object]:
         "name": op.name,
         "operands": list(op.operands),
         "params": dict(op.params),
-        "text": TEXT.apply(op, [TEXT.term(name) for name in op.operands]).text,
-        "value": LATEX.apply(op, [_symbol(name) for name in op.operands]).text,
+        "text": TEXT.apply(op, [TEXT.term(name) for name in op.operands], _own_names(op)).text,
+        "value": LATEX.apply(op, [_symbol(name) for name in op.operands], _own_names(op)).text,
         "rules": [None if rule is None else _rule(op, rule) for rule in op.rules],
         "local": op.has_locals,
     }
+
+
+def _own_names(op: Op) -> dict[str, str]:
+    return {name: name for name in op.params}
 
 
 def _rule(op: Op, rule: str) -> str:
@@ -40,6 +45,12 @@ class _General(Writer):
 
     def static(self, expression: ast.expr) -> Written:
         return Written(_symbol(ast.unparse(expression)))
+
+    def apply(self, name: str, operands: Sequence[Written], params: Mapping[str, ast.expr]) -> Written:
+        if not params:
+            return super().apply(name, operands, params)
+        texts = {param: ast.unparse(expression) for param, expression in params.items()}
+        return Written(self.script.apply(OPS[name], [operand.term for operand in operands], texts))
 
 
 def _symbol(name: str) -> Term:

@@ -6,8 +6,11 @@ from pydantic import BaseModel, ConfigDict, Field, Json
 from typing_extensions import TypeAliasType
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
-Value = TypeAliasType("Value", "Finite | list[Value]")
-"""A number, or a nested list of numbers for an array."""
+Vector = list[Finite]
+Matrix = list[Vector]
+Cube = list[Matrix]
+Value = TypeAliasType("Value", Finite | Vector | Matrix | Cube | list[Cube])
+"""A number, or nested lists for an array of up to four dimensions."""
 
 SettableRole = Literal["input", "parameter", "constant"]
 Lang = Literal["en", "zh"]

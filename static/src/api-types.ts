@@ -173,7 +173,7 @@ export interface components {
             local: components["schemas"]["Entries"] | null;
             contribution: components["schemas"]["Entries"] | null;
         };
-        Entries: number | ("NaN" | "Infinity" | "-Infinity") | components["schemas"]["Entries"][];
+        Entries: number | ("NaN" | "Infinity" | "-Infinity") | (number | ("NaN" | "Infinity" | "-Infinity"))[] | (number | ("NaN" | "Infinity" | "-Infinity"))[][] | (number | ("NaN" | "Infinity" | "-Infinity"))[][][] | (number | ("NaN" | "Infinity" | "-Infinity"))[][][][];
         /**
          * ErrorAnswer
          * @description The form of every error.
@@ -450,7 +450,7 @@ export interface components {
             before: components["schemas"]["Entries"];
             after: components["schemas"]["Entries"];
         };
-        Value: number | components["schemas"]["Value"][];
+        Value: number | number[] | number[][] | number[][][] | number[][][][];
         /**
          * Write
          * @description What a step changes. A write of ``grad`` holds the running sum.

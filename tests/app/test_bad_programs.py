@@ -77,10 +77,6 @@ def test_a_ragged_value_is_refused(error):
     assert "x" in error(source="y = x", values={"x": [[1, 2], [3]]})["message"]
 
 
-def test_a_value_of_too_many_dimensions_is_refused(error):
-    assert "x" in error(source="y = x", values={"x": [[[[[1]]]]]})["message"]
-
-
 def test_an_output_that_the_program_lacks_is_refused(error):
     assert "loss" in error(source="y = x", output="loss")["message"]
 

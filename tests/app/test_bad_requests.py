@@ -51,7 +51,21 @@ def test_what_is_no_json_object_is_malformed(send, body):
 
 @pytest.mark.parametrize(
     "value",
-    ["NaN", "Infinity", "-Infinity", "1e999", "9" * 400, '"NaN"', '"1"', "true", "null", "{}", "[1, [NaN]]", "[true]"],
+    [
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "1e999",
+        "9" * 400,
+        '"NaN"',
+        '"1"',
+        "true",
+        "null",
+        "{}",
+        "[1, [NaN]]",
+        "[true]",
+        "[[[[[1]]]]]",
+    ],
 )
 def test_a_value_is_a_finite_number_or_a_list_of_them(send, value):
     status, error = send(b'{"source": "y = x", "values": {"x": ' + value.encode() + b"}}")
