@@ -69,6 +69,7 @@ MESSAGES: dict[str, Message] = {
     "unknown_attribute": Message("unknown name: '{owner}.{name}'"),
     "unknown_attribute_like": Message("unknown name: '{owner}.{name}'", "Did you mean {suggestion}?"),
     "wrong_arguments": Message("{name} takes {expected} argument(s), not {given}.", "Write {signature}."),
+    "unfit_arguments": Message("{name} cannot work with these arguments.", "Write {signature}."),
     "unknown_keyword": Message("{name} has no argument called '{keyword}'.", "Write {signature}."),
     "used_before_assignment": Message("'{name}' is used before a value is assigned to it.", "Move its assignment above this line."),
     "unknown_name": Message("unknown name: '{name}'"),
@@ -130,4 +131,40 @@ MESSAGES: dict[str, Message] = {
     "item_of_array": Message("item() takes an array of one entry, and this has shape {shape}.", "Write .tolist(), or pick an entry."),
     "grad_of_number": Message("grad(y, x) needs y and x to be values of the program.", "Assign x a value first, then compute y from it."),
     "in_place_on_leaf": Message("'{name}' requires a gradient, so it cannot be changed in place: the backward pass needs its old value.", "Write {name} = {name} − …, or change it under torch.no_grad()."),
+    # Training
+    "learning_rate": Message("The learning rate must be a positive number, but it is {value}.", "Try 0.01."),
+    "epochs": Message("The number of epochs must be a whole number from 1 to {limit}, but it is {value}."),
+    "batch_size": Message(
+        "The batch size must be a whole number of at least 1, but it is {value}.",
+        "For the whole set in one batch, take None.",
+    ),
+    "seed": Message("The seed must be a whole number from 0 to {limit}, but it is {value}."),
+    "unknown_optimizer": Message("There is no optimizer called '{name}'.", "The optimizers are: {names}."),
+    "unknown_setting": Message("The optimizer {optimizer} has no setting called '{name}'.", "Its settings: {names}."),
+    "bad_setting": Message("The setting '{name}' must be a number of at least 0 and below {limit}, but it is {value}."),
+    "no_data": Message("There are no data to train on.", "Give at least one variable a value for each sample."),
+    "data_lengths": Message(
+        "The data have different lengths: {lengths}.", "Give every variable one value for each sample."
+    ),
+    "data_not_finite": Message("Sample {sample} of '{name}' is not a finite number: {value}."),
+    "too_much_data": Message("The data have {entries} numbers; the limit is {limit}."),
+    "no_parameter": Message(
+        "The program has no parameter that training could change.",
+        "Call what is to be learned w… or b…, or give its first value as a parameter.",
+    ),
+    "parameter_not_finite": Message("The parameter '{name}' starts at {value}, which is not a finite number."),
+    "too_many_updates": Message(
+        "This would be {updates} updates of the parameters; the limit is {limit}.",
+        "Take fewer epochs, fewer data or larger batches.",
+    ),
+    "training_too_long": Message(
+        "This training would take about {seconds} seconds; the limit is {limit}.",
+        "Take fewer epochs, fewer data or a smaller program.",
+    ),
+    "cannot_train": Message("This program cannot be trained: generated code has nothing for {what}."),
+    "depends_on_values": Message(
+        "Which steps this program takes depends on '{name}', which training changes.",
+        "Choose between values with where(condition, a, b) or relu.",
+    ),
+    "no_such_update": Message("There is no update {update}.", "The updates of this run are 1 to {last}."),
 }

@@ -1,0 +1,146 @@
+"""From the new values of locals to statements: shared values named, the others written where they are used.
+
+A block is given as the values that some locals have after it, in terms of the values that locals have before it.
+No local is overwritten before its old value has been used for the last time.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Protocol
+
+from engine.codegen.code import Code
+from engine.codegen.expressions import CONSTANT, LOCAL, Expression, reachable, uses
+from engine.codegen.guards import Case, idle_cases
+
+INDENT = "    "
+_DEEPEST_EXPRESSION = 12
+_UPDATES = {"add": "+=", "subtract": "-="}
+
+
+class Language(Protocol):
+    """One kind of code: how values and operations are written in it."""
+
+    skips_closed_branches: bool
+    """Whether conditions are single truths that an ``if`` can test."""
+    updates_in_place: bool
+    """Whether ``a += b`` leaves the old value of ``a`` as it is for others that hold it."""
+    repeated: frozenset[str]
+    """Functions of locals that are cheaper to write twice than to keep."""
+
+    def number(self, expression: Expression) -> Code:
+        """A constant."""
+        ...
+
+    def write(self, expression: Expression, operand: Callable[[Expression], Code], case: Case | None) -> Code:
+        """An operation; ``operand`` gives the code of its operands, ``case`` what is known where it is written."""
+        ...
+
+    def imports(self) -> list[str]:
+        """Arguments of the function that bind what the code written so far needs, such as ``exp=exp``."""
+        ...
+
+    def namespace(self) -> dict[str, Any]:
+        """What the names in the code mean."""
+        ...
+
+    def value(self, expression: Expression, code: Code) -> Code:
+        """The code of an expression as a number, also where it is a condition."""
+        ...
+
+
+def block(language: Language, values: Mapping[str, Expression], numbers: Iterator[int]) -> list[str]:
+    """The statements after which each local has its value of ``values``; ``numbers`` name the locals in between."""
+    return _Block(language, values, numbers).lines()
+
+
+class _Block:
+    def __init__(self, language: Language, values: Mapping[str, Expression], numbers: Iterator[int]) -> None:
+        self.language = language
+        self.values = values
+        self.updates = _UPDATES if language.updates_in_place else {}
+        self.cases = idle_cases(values) if language.skips_closed_branches else {}
+        self.conditions = {case.condition for case in self.cases.values()}
+        roots = [*values.values(), *self.conditions]
+        self.expressions = reachable(roots)
+        self.old_values_in: dict[Expression, frozenset[str]] = {}
+        self.names = self._names(uses(self.expressions, roots), numbers)
+        self.computed: dict[Case | None, list[Expression]] = {}
+        places = self._places()
+        for expression in self.names:
+            self.computed.setdefault(places[expression], []).append(expression)
+
+    # --- which expressions get a name -----------------------------------------------------------------------------
+
+    def _names(self, used: Mapping[Expression, int], numbers: Iterator[int]) -> dict[Expression, str]:
+        """A name for what is used twice, is nested too deeply, or has to be kept while locals change."""
+        names: dict[Expression, str] = {}
+        depth: dict[Expression, int] = {}
+        harmless = {value: frozenset({name}) for name, value in self.values.items()}
+        for expression in self.expressions:
+            inner = [operand for operand in expression.operands if operand not in names]
+            depth[expression] = 1 + max((depth[operand] for operand in inner), default=0) - expression.is_atom
+            old = self.old_values_in[expression] = self._old_values(expression, inner)
+            is_root = expression in harmless or expression in self.conditions
+            is_kept = is_root and bool(old - harmless.get(expression, frozenset()))
+            is_cheap = depth[expression] == 1 and expression.function in self.language.repeated
+            is_shared = used[expression] > 1 and not is_cheap
+            if not expression.is_atom and (is_shared or is_kept or depth[expression] > _DEEPEST_EXPRESSION):
+                names[expression] = f"t{next(numbers)}"
+        return names
+
+    def _old_values(self, expression: Expression, inner: list[Expression]) -> frozenset[str]:
+        """The locals that change in this block and are read where ``expression`` is written."""
+        if expression.function == LOCAL:
+            return frozenset({expression.value}) & self.values.keys()
+        return frozenset().union(*(self.old_values_in[operand] for operand in inner))
+
+    # --- where statements stand ------------------------------------------------------------------------------------
+
+    def _places(self) -> dict[Expression, Case | None]:
+        """The case behind whose ``if`` an expression is computed: that of all its uses, None for always."""
+        wanted: dict[Expression, set[Case | None]] = {expression: set() for expression in self.expressions}
+        for name, value in self.values.items():
+            wanted[value].add(self.cases.get(name))
+        for condition in self.conditions:
+            wanted[condition].add(None)
+        places: dict[Expression, Case | None] = {}
+        for expression in reversed(self.expressions):
+            place = next(iter(wanted[expression])) if len(wanted[expression]) == 1 else None
+            if any(self.cases.get(name) != place for name in self.old_values_in[expression]):
+                place = None
+            places[expression] = place
+            for operand in expression.operands:
+                wanted[operand].add(place)
+        return places
+
+    # --- the statements --------------------------------------------------------------------------------------------
+
+    def lines(self) -> list[str]:
+        """What is always computed, then each ``if``, then the changes that are always made."""
+        lines = self._computations(None)
+        for idle in sorted(set(self.cases.values()), key=lambda case: (case.condition.number, case.truth)):
+            lines.append(f"if {'not ' * idle.truth}{self._code(idle.condition, None).text}:")
+            lines += [INDENT + line for line in (*self._computations(idle), *self._changes(idle))]
+        return lines + self._changes(None)
+
+    def _computations(self, idle: Case | None) -> list[str]:
+        return [f"{self.names[each]} = {self._written(each, idle).text}" for each in self.computed.get(idle, ())]
+
+    def _changes(self, idle: Case | None) -> list[str]:
+        return [self._change(name, value, idle) for name, value in self.values.items() if self.cases.get(name) == idle]
+
+    def _change(self, name: str, value: Expression, idle: Case | None) -> str:
+        if value not in self.names and value.function in self.updates and value.operands[0].value == name:
+            change = value.operands[1]
+            return f"{name} {self.updates[value.function]} {self.language.value(change, self._code(change, idle)).text}"
+        return f"{name} = {self.language.value(value, self._code(value, idle)).text}"
+
+    def _code(self, expression: Expression, idle: Case | None) -> Code:
+        if expression.function == CONSTANT:
+            return self.language.number(expression)
+        if expression.function == LOCAL:
+            return Code(expression.value)
+        return Code(self.names[expression]) if expression in self.names else self._written(expression, idle)
+
+    def _written(self, expression: Expression, idle: Case | None) -> Code:
+        case = idle.opposite if idle else None
+        return self.language.write(expression, lambda operand: self._code(operand, idle), case)

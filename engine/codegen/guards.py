@@ -1,0 +1,88 @@
+"""Skipping what a closed ReLU makes zero: which updates change nothing in which case.
+
+Below a ReLU that is closed every gradient is 0, so the statements that would add it can stand behind an ``if``.
+The value 0·v is taken to be 0 here: it is NaN where v has overflowed, which shows in the loss or in a parameter.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from engine.codegen.expressions import LOCAL, Expression, reachable
+from engine.codegen.python_functions import follows
+
+
+class Case(NamedTuple):
+    """That ``condition`` is ``truth``."""
+
+    condition: Expression
+    truth: bool
+
+    @property
+    def opposite(self) -> "Case":
+        """The other case."""
+        return Case(self.condition, not self.truth)
+
+    def decides(self, condition: Expression) -> bool | None:
+        """Whether another condition is true in this case; None where it can be either."""
+        if condition is self.condition:
+            return self.truth
+        if self.truth and follows(self.condition, condition):
+            return True
+        return False if not self.truth and follows(condition, self.condition) else None
+
+
+Cases = frozenset[Case]
+_NEVER: Cases = frozenset()
+
+
+def idle_cases(values: Mapping[str, Expression]) -> dict[str, Case]:
+    """For locals whose new value (of ``values``) may be their old one, the case; as few different ones as possible."""
+    changes = {name: change for name, value in values.items() if (change := _change(name, value)) is not None}
+    vanishing = _vanishing(changes.values())
+    found = {name: vanishing[change] for name, change in changes.items() if vanishing[change]}
+    counts = Counter(case for cases in found.values() for case in cases)
+    rank = {case: (-count, case.condition.number, case.truth) for case, count in counts.items()}
+    return {name: min(cases, key=rank.__getitem__) for name, cases in found.items()}
+
+
+def _change(name: str, value: Expression) -> Expression | None:
+    """What ``value`` adds to or takes from the old value of the local ``name``, if it is such a sum."""
+    if value.function not in ("add", "subtract"):
+        return None
+    old, change = value.operands
+    return change if old.function == LOCAL and old.value == name else None
+
+
+def _vanishing(roots: Iterable[Expression]) -> dict[Expression, Cases]:
+    """For each expression under ``roots`` the cases in which it is 0."""
+    found: dict[Expression, Cases] = {}
+    for expression in reachable(roots):
+        found[expression] = _cases(expression, found)
+    return found
+
+
+def _cases(expression: Expression, of: Mapping[Expression, Cases]) -> Cases:
+    operands = expression.operands
+    match expression.function:
+        case "multiply":
+            return of[operands[0]] | of[operands[1]]
+        case "negative" | "divide":
+            return of[operands[0]]
+        case "add" | "subtract":
+            return of[operands[0]] & of[operands[1]]
+        case "where":
+            return _cases_of_choice(*operands) | (of[operands[1]] & of[operands[2]])
+    return _NEVER
+
+
+def _cases_of_choice(condition: Expression, if_true: Expression, if_false: Expression) -> Cases:
+    """The sides on which a choice is the number 0; ``0 if z < 0 else z`` is 0 where z = 0 as well."""
+    cases = {Case(condition, truth) for branch, truth in ((if_true, True), (if_false, False)) if _is_zero(branch)}
+    if cases and condition.function == "less" and condition.operands[0] is if_false and _is_zero(condition.operands[1]):
+        cases.add(Case(condition.book.apply("less_equal", *condition.operands), True))
+    return frozenset(cases)
+
+
+def _is_zero(expression: Expression) -> bool:
+    return expression.is_constant and bool(expression.value == 0.0)

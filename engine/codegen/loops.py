@@ -1,0 +1,185 @@
+"""The training loop of a program as one function: the samples of an epoch, each with its update, in order."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+from typing import Any
+
+import numpy as np
+
+from engine.codegen.blocks import INDENT, Language, block
+from engine.codegen.expressions import Expression
+from engine.codegen.kinds import Kind
+from engine.codegen.recording import record
+from engine.graph import Graph
+from engine.optimizers import Optimizer
+
+State = tuple[Any, ...]
+"""The values of the locals that live from update to update: parameters, optimizer state, number of updates."""
+
+Values = dict[str, Expression]
+"""The new values of locals, by the name of the local."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is trained: ``graph`` computes the loss of one sample out of the leaves called ``data`` and ``parameters``.
+
+    ``numbers`` are the learning rate and the settings of the optimizer. With ``is_batched`` an update follows the
+    mean gradient of a batch of samples, else the gradient of every single one.
+    """
+
+    graph: Graph
+    data: tuple[str, ...]
+    parameters: tuple[str, ...]
+    optimizer: Optimizer
+    numbers: Mapping[str, float]
+    is_batched: bool = False
+
+    def shapes(self, names: Sequence[str]) -> dict[str, tuple[int, ...]]:
+        """The shapes of some leaves, by name."""
+        leaves = {leaf.name or "": leaf.shape for leaf in self.graph.leaves}
+        return {name: leaves[name] for name in names}
+
+    @property
+    def state_shapes(self) -> dict[tuple[str, str], tuple[int, ...]]:
+        """The shapes of the state of the optimizer, by parameter and state variable."""
+        shapes = self.shapes(self.parameters).items()
+        return {(name, variable): shape for name, shape in shapes for variable in self.optimizer.state}
+
+
+class Loop:
+    """Generated code for a task: ``run`` is the training, ``source`` its text."""
+
+    def __init__(self, task: Task, kind: Kind) -> None:
+        self.task = task
+        self.kind = kind
+        self.data = kind.data("x", task.shapes(task.data))
+        self.parameters = kind.variables("p", task.shapes(task.parameters))
+        self.state = kind.variables("s", task.state_shapes)
+        self.counter = kind.variables("n", {"t": ()} if task.optimizer.counts_updates else {})
+        self.per_sample, self.per_batch = self._blocks()
+
+    # --- what the code computes ------------------------------------------------------------------------------------
+
+    def _blocks(self) -> tuple[Values, Values]:
+        """The new values of the locals after a sample, and after a batch."""
+        loss, gradients = self.kind.over_samples(*self._loss_and_gradients())
+        total = self.kind.variable("total")
+        accumulated = self._assigned(total, total + loss)
+        if not self._sums_gradients:
+            return {**accumulated, **self._updated(gradients)}, {}
+        sums = self.kind.variables("g", self.task.shapes(self.task.parameters))
+        for name, gradient in gradients.items():
+            accumulated |= self._assigned(sums[name], sums[name] + gradient)
+        size = self.kind.variable("size")
+        return accumulated, self._updated({name: sums[name] / size for name in gradients})
+
+    @property
+    def _sums_gradients(self) -> bool:
+        """Whether the code goes through a batch sample by sample."""
+        return self.task.is_batched and not self.kind.takes_batches
+
+    def _loss_and_gradients(self) -> tuple[Any, dict[str, Any]]:
+        graph, known = self.task.graph, {**self.data, **self.parameters}
+        leaves = {
+            node.id: known[node.name] if node.name in known else self.kind.constant(node.value)
+            for node in graph if node.is_leaf
+        }  # fmt: skip
+        recording = record(graph, leaves)
+        ids = {leaf.name: leaf.id for leaf in graph.leaves}
+        gradients = {
+            name: recording.cotangents.get(ids[name], np.zeros(value.shape)) for name, value in self.parameters.items()
+        }
+        return recording.primals[graph.output].reshape(()), gradients
+
+    def _updated(self, gradients: Mapping[str, Any]) -> Values:
+        """All that the optimizer changes."""
+        values: Values = {}
+        numbers: dict[str, Any] = dict(self.task.numbers)
+        for name, number in self.counter.items():
+            numbers[name] = number + 1.0
+            values |= self._assigned(number, numbers[name])
+        for name, parameter in self.parameters.items():
+            state = {variable: self.state[name, variable] for variable in self.task.optimizer.state}
+            new, new_state = self.task.optimizer.step(parameter, gradients[name], state, numbers)
+            for variable, value in new_state.items():
+                values |= self._assigned(state[variable], value)
+            values |= self._assigned(parameter, new)
+        return values
+
+    def _assigned(self, local: Any, value: Any) -> Values:
+        names = [expression.value for expression in self.kind.expressions(local)]
+        return dict(zip(names, self.kind.expressions(value), strict=True))
+
+    # --- its text --------------------------------------------------------------------------------------------------
+
+    def source(self, is_careful: bool = False) -> str:
+        """The text of the function; the careful one gives infinities and NaN where the other raises."""
+        return self._written(self.kind.language(is_careful))
+
+    def _written(self, language: Language) -> str:
+        living = [name for group in (self.parameters, self.state, self.counter) for name in self._names(group)]
+        sample = f"for {', '.join(self._names(self.data))}, in samples:"
+        numbers = count()
+        body = [sample, *self._indented(block(language, self.per_sample, numbers))]
+        if self._sums_gradients:
+            zeros = [f"{name} = 0.0" for name in self.per_sample if name != "total"]
+            update = block(language, self.per_batch, numbers)
+            body = ["for samples in batches:", *self._indented([*zeros, *body, "size = float(len(samples))", *update])]
+        header = ", ".join(["batches" if self._sums_gradients else "samples", "total", *living, *language.imports()])
+        lines = [f"def run({header}):", *self._indented(body), INDENT + f"return total, ({', '.join(living)},)"]
+        return "\n".join(lines) + "\n"
+
+    @staticmethod
+    def _indented(lines: Iterable[str]) -> list[str]:
+        return [INDENT + line for line in lines]
+
+    def _names(self, group: Mapping[Any, Any]) -> list[str]:
+        return [expression.value for value in group.values() for expression in self.kind.expressions(value)]
+
+    # --- running it ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _fast(self) -> Callable[..., Any]:
+        return self._compiled(is_careful=False)
+
+    @cached_property
+    def _careful(self) -> Callable[..., Any]:
+        return self._compiled(is_careful=True)
+
+    def _compiled(self, is_careful: bool) -> Callable[..., Any]:
+        language = self.kind.language(is_careful)
+        source = self._written(language)
+        namespace = language.namespace()
+        exec(compile(source, "<generated>", "exec"), namespace)  # our own text: nothing in it is typed by a person
+        return self.kind.quieted(namespace["run"])
+
+    def run(self, samples: Sequence[Any], total: float, state: State) -> tuple[float, State]:
+        """Train on ``samples`` (or batches of them) in order; ``total`` grows by the loss of each."""
+        new: tuple[float, State]
+        try:
+            new = self._fast(samples, total, *state)
+        except (ArithmeticError, ValueError):
+            new = self._careful(samples, total, *state)
+        return new
+
+    def initial_state(self, parameters: Mapping[str, Any]) -> State:
+        """The state before the first update."""
+        zeros = [np.zeros(shape) for shape in self.task.state_shapes.values()]
+        values = [*(parameters[name] for name in self.task.parameters), *zeros, *(0.0 for _ in self.counter)]
+        return self.kind.pack(values)
+
+    def parameter_values(self, state: State) -> dict[str, Any]:
+        """The parameters in a state, by name."""
+        return self.kind.unpack(state, self.task.shapes(self.task.parameters))
+
+    def optimizer_values(self, state: State) -> dict[str, dict[str, Any]]:
+        """What the optimizer remembers in a state, by parameter and state variable."""
+        parameters = len(self.kind.pack([np.zeros(shape) for shape in self.task.shapes(self.task.parameters).values()]))
+        flat = self.kind.unpack(state[parameters:], self.task.state_shapes)
+        values: dict[str, dict[str, Any]] = {name: {} for name in self.task.parameters}
+        for (name, variable), value in flat.items():
+            values[name][variable] = value
+        return values

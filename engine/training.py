@@ -1,0 +1,218 @@
+"""Training: a program of one sample, run over data, its parameters changed after every sample or batch.
+
+The loop runs as generated code (``codegen``). A run stops where its loss or a parameter is no longer finite; its
+last finite state is kept, with the reason.
+"""
+
+import math
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from engine.codegen import Loop, State
+from engine.plan import Plan, plan
+
+_MOST_SNAPSHOTS = 256
+_MOST_NUMBERS_KEPT = 500_000
+
+
+class Snapshot(NamedTuple):
+    """The state after ``update`` updates: parameters and what the optimizer remembers."""
+
+    update: int
+    state: State
+    loop: Loop
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """By name, as floats or arrays."""
+        return self.loop.parameter_values(self.state)
+
+    @property
+    def optimizer_state(self) -> dict[str, dict[str, Any]]:
+        """By parameter and state variable, as floats or arrays."""
+        return self.loop.optimizer_values(self.state)
+
+
+@dataclass(frozen=True)
+class Divergence:
+    """The update (counted from 1) after which the loss, or the parameter ``name``, was no longer finite."""
+
+    epoch: int
+    update: int
+    reason: str
+    name: str | None = None
+
+
+class Progress(NamedTuple):
+    """How far a run has come: epochs that are over, the mean loss of the last (NaN before the first), the state."""
+
+    epoch: int
+    loss: float
+    state: Snapshot
+    divergence: Divergence | None = None
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """By name, as floats or arrays."""
+        return self.state.parameters
+
+
+@dataclass(frozen=True)
+class History:
+    """A training run that is over.
+
+    ``losses`` holds for each whole epoch the mean of the losses of its samples, each taken just before the update
+    it leads to. ``parameters`` are the last ones, all finite. ``snapshots`` are states at updates whose distances
+    grow from 1 on.
+    """
+
+    plan: Plan
+    losses: tuple[float, ...]
+    parameters: dict[str, Any]
+    snapshots: tuple[Snapshot, ...]
+    divergence: Divergence | None = None
+
+
+class Training:
+    """A run in progress: iterate over it to get a Progress an epoch, and stop at will; or ``finish`` it.
+
+    ``losses`` and ``snapshots`` grow on the way. ``done`` counts the updates, ``state`` is that after the last.
+    """
+
+    def __init__(self, chosen: Plan) -> None:
+        self.plan = chosen
+        self.loop = chosen.loop
+        self.state = self.loop.initial_state(chosen.parameters)
+        self.done = 0
+        self.losses: list[float] = []
+        self.snapshots = [self.snapshot]
+        self.divergence: Divergence | None = None
+        self._moments = iter(moments(chosen.updates, _size(self.state)))
+        self._next_moment = next(self._moments)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The state as it is now."""
+        return Snapshot(self.done, self.state, self.loop)
+
+    @property
+    def progress(self) -> Progress:
+        """How far the run has come."""
+        loss = self.losses[-1] if self.losses else math.nan
+        return Progress(len(self.losses), loss, self.snapshot, self.divergence)
+
+    def __iter__(self) -> Iterator[Progress]:
+        while self._goes_on():
+            self._epoch()
+            yield self.progress
+
+    def finish(self) -> History:
+        """Run to the end, or to where it diverges."""
+        while self._goes_on():
+            self._epoch()
+        return self.history()
+
+    def _goes_on(self) -> bool:
+        return len(self.losses) < self.plan.epochs and self.divergence is None
+
+    def _epoch(self) -> None:
+        """Train for one epoch."""
+        before, updates = self.state, self.plan.updates_of(len(self.losses))
+        end = self.done + len(updates)
+        total = self._with_stops(updates) if self._next_moment <= end else self._run(updates, 0.0)
+        if math.isfinite(total) and self.loop.kind.is_finite(self.state):
+            self.losses.append(float(total / self.plan.samples))
+            self.done = end
+        else:
+            self.divergence = self._last_finite(before, updates)
+
+    def _run(self, updates: Any, total: float) -> float:
+        total, self.state = self.loop.run(updates, total, self.state)
+        return total
+
+    def _with_stops(self, updates: Any) -> float:
+        """Run an epoch with a stop at each moment that is kept; the sum of its losses."""
+        total, position = 0.0, 0
+        while self._next_moment <= self.done + len(updates):
+            stop = self._next_moment - self.done
+            total = self._run(updates[position:stop], total)
+            self.snapshots.append(Snapshot(self._next_moment, self.state, self.loop))
+            position, self._next_moment = stop, next(self._moments, sys.maxsize)
+        return self._run(updates[position:], total)
+
+    def _last_finite(self, before: State, updates: Any) -> Divergence:
+        """Run an epoch again update by update, up to the one that breaks; the state before it becomes the last."""
+        first, epoch = self.done, len(self.losses) + 1
+        self.state = before
+        for item in updates[:-1]:
+            total, state = self.loop.run([item], 0.0, self.state)
+            if not (math.isfinite(total) and self.loop.kind.is_finite(state)):
+                break
+            self.done, self.state = self.done + 1, state
+        self.snapshots = [snapshot for snapshot in self.snapshots if snapshot.update <= self.done]
+        return self._divergence(epoch, updates[self.done - first])
+
+    def _divergence(self, epoch: int, item: Any) -> Divergence:
+        """What is no longer finite after the update that comes next."""
+        total, state = self.loop.run([item], 0.0, self.state)
+        values = self.loop.parameter_values(state).items()
+        name = next((name for name, value in values if not np.all(np.isfinite(value))), None)
+        reason = "loss" if not math.isfinite(total) else "parameter" if name else "optimizer"
+        return Divergence(epoch, self.done + 1, reason, name if reason == "parameter" else None)
+
+    def history(self) -> History:
+        """The run so far as a whole."""
+        last = self.snapshot
+        snapshots = self.snapshots if self.snapshots[-1].update == last.update else [*self.snapshots, last]
+        return History(self.plan, tuple(self.losses), last.parameters, tuple(snapshots), self.divergence)
+
+
+def _size(state: State) -> int:
+    return sum(int(np.size(each)) for each in state)
+
+
+def moments(updates: int, size: int) -> list[int]:
+    """The updates after which a state of ``size`` numbers is kept: their distances grow in proportion."""
+    count = max(2, min(_MOST_SNAPSHOTS, _MOST_NUMBERS_KEPT // size))
+    kept: list[int] = np.unique(np.geomspace(1, updates, count).round().astype(int)).tolist()
+    return kept
+
+
+def training_run(source: str, data: Mapping[str, Any], **settings: Any) -> Training:
+    """A checked run to iterate over, with the arguments of ``train``."""
+    return Training(plan(source, data, **settings))
+
+
+def train(
+    source: str,
+    data: Mapping[str, Any],
+    *,
+    learning_rate: float,
+    epochs: int,
+    batch_size: int | None = 1,
+    optimizer: str = "sgd",
+    momentum: float | None = None,
+    settings: Mapping[str, float] = MappingProxyType({}),
+    parameters: Mapping[str, Any] | None = None,
+    seed: int = 0,
+    shuffle: bool = False,
+    output: str | None = None,
+) -> History:
+    """Train a program of one sample, whose output is its loss.
+
+    ``data`` maps leaf names to arrays whose first axis is the sample. An update follows the mean gradient of
+    ``batch_size`` samples, or of all with None. ``optimizer`` is a name of ``optimizers.OPTIMIZERS``, whose
+    defaults ``momentum`` and ``settings`` replace. ``parameters`` replaces the values that the program gives its
+    parameters. Samples are taken in order, unless ``shuffle`` mixes them anew for every epoch, by ``seed``.
+    Raises EngineError.
+    """
+    run = training_run(
+        source, data, learning_rate=learning_rate, epochs=epochs, batch_size=batch_size, optimizer=optimizer,
+        momentum=momentum, settings=settings, parameters=parameters, seed=seed, shuffle=shuffle, output=output,
+    )  # fmt: skip
+    return run.finish()
