@@ -10,6 +10,7 @@ import pytest
 from engine.drawing import draw, plain_colours_first
 from engine.drawing_body import block_means
 from engine.drawing_state import State, start, state_at
+from engine.language.interpreter import Outcome
 from engine.layout import layout
 from engine.passes import reverse
 from engine.picture import picture
@@ -28,7 +29,7 @@ def _drawn(graph, **options):
 
 def _at(step):
     graph = network()
-    return _drawn(graph, state=state_at(Trace("", graph, reverse(graph)), step))
+    return _drawn(graph, state=state_at(Trace("", Outcome(graph, np.float64(1.0)), reverse(graph)), step))
 
 
 def _all(root, tag, name):
@@ -258,5 +259,5 @@ def test_block_means_are_the_means_of_the_blocks():
 
 def test_before_the_first_step_only_leaves_are_known():
     graph = network()
-    assert state_at(Trace("", graph, reverse(graph)), 0) == start(graph)
+    assert state_at(Trace("", Outcome(graph, np.float64(1.0)), reverse(graph)), 0) == start(graph)
     assert set(start(graph).values) == {node.id for node in graph if node.is_leaf}
