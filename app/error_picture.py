@@ -4,7 +4,7 @@ import textwrap
 from xml.etree import ElementTree as ET
 
 from app.errors import Problem
-from engine.text_width import text_width
+from engine.picture.text_width import text_width
 
 SIZE = 16.0
 LINE = 24

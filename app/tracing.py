@@ -16,7 +16,7 @@ from app.errors import Problem, of_program
 from app.request_models import PictureQuery, TraceRequest
 from app.work import Outcome
 from engine.drawing import draw
-from engine.drawing_state import state_at
+from engine.drawing.state import state_at
 from engine.errors import EngineError
 from engine.layout import Layout, layout
 from engine.picture import Picture, picture

@@ -11,7 +11,8 @@ from time import perf_counter
 from app import create_app
 from app.catalogue import examples
 from benchmarks.__main__ import Row
-from engine import dot, layout
+from engine import layout
+from engine.layout import dot
 
 REQUESTS = 100
 

@@ -6,8 +6,8 @@ from threading import Barrier, Event, Thread
 
 import pytest
 
-from engine import dot
-from engine.dot import DotUnavailable
+from engine.layout import dot
+from engine.layout.dot import DotUnavailable
 
 TWO_BOXES = "digraph{n0[width=1,height=1,fixedsize=true];n1;n0->n1}"
 

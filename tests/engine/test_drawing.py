@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from engine.drawing import draw, plain_colours_first
-from engine.drawing_body import block_means
-from engine.drawing_state import State, start, state_at
+from engine.drawing.body import block_means
+from engine.drawing.state import State, start, state_at
 from engine.language.interpreter import Outcome
 from engine.layout import layout
 from engine.passes import reverse

@@ -8,13 +8,12 @@ from threading import Event, Thread
 import numpy as np
 import pytest
 
-from engine import dot, label_places
-from engine.direction import FILM, Direction, scale
-from engine.dot import DotUnavailable
-from engine.dot_text import dot_text
-from engine.fallback_layout import nearest_places
-from engine.geometry import Rect
-from engine.layout import layout
+from engine.layout import dot, label_places, layout
+from engine.layout.direction import FILM, Direction, scale
+from engine.layout.dot import DotUnavailable
+from engine.layout.dot_text import dot_text
+from engine.layout.fallback import nearest_places
+from engine.layout.geometry import Rect
 from engine.picture import picture
 from tests.engine.graphs import FAMILIES, Builder, chain, dense, network, shared, thrice, twice, wide_sum
 

@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 
-from engine import card
-from engine.card import BodyKind
 from engine.graph import Role
-from engine.picture import BoxKind, Remedies, picture
+from engine.picture import BoxKind, Remedies, card, picture
+from engine.picture.card import BodyKind
 from tests.engine.graphs import FAMILIES, Builder, closed_groups, lone, network, rnn, shared, twice, wide_sum
 
 PLAIN = Remedies(sums=False, tags_above_boxes=10**6, tags_above_links=10**6, groups_above=10**6)

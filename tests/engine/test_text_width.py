@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.text_width import ADVANCES, ELLIPSIS, Font, shorten, text_width
+from engine.picture.text_width import ADVANCES, ELLIPSIS, Font, shorten, text_width
 
 FONTS = st.sampled_from(Font)
 

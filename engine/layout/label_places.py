@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import floor
 
-from engine.geometry import Curve, Point, Rect
+from engine.layout.geometry import Curve, Point, Rect
 
 WIDTH = 54.0
 HEIGHT = 19.0

@@ -6,11 +6,11 @@ Layers by longest path, order by barycentres, places by least squares: Sugiyama'
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
-from engine.direction import GAPS, Direction, extent
-from engine.geometry import Point, Rect
-from engine.layers import Arc, arcs, layers
+from engine.layout.direction import GAPS, Direction, extent
+from engine.layout.geometry import Point, Rect
+from engine.layout.layers import Arc, arcs, layers
+from engine.layout.placement import Placement, framed
 from engine.picture import Picture
-from engine.placement import Placement, framed
 
 NOTE = "fallback"
 SWEEPS = 8

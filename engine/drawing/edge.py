@@ -5,13 +5,13 @@ from xml.etree.ElementTree import Element
 
 import numpy as np
 
-from engine import svg
-from engine.drawing_state import State
-from engine.geometry import Curve, Point
+from engine.drawing import svg
+from engine.drawing.state import State
 from engine.graph import Array
+from engine.layout.geometry import Curve, Point
 from engine.numbers import short
 from engine.picture import Link
-from engine.text_width import Font
+from engine.picture.text_width import Font
 
 ARROW_LENGTH = 9.0
 ARROW_HALF_WIDTH = 4.0

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from engine.errors import EngineError
-from engine.language.factors import Left
-from engine.language.tokens import Kind, Token
+from engine.language.notation.factors import Left
+from engine.language.notation.tokens import Kind, Token
 
 
 class Reach(Enum):

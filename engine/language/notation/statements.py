@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from engine.language.tokens import Kind, Token, inserted
+from engine.language.notation.tokens import Kind, Token, inserted
 
 Statement = list[Token]
 """The tokens of a statement and the END behind it."""

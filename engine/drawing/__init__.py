@@ -3,15 +3,15 @@
 import re
 from xml.etree.ElementTree import Element
 
-from engine import card, svg
-from engine.card import BodyKind
-from engine.drawing_body import add_body
-from engine.drawing_edge import edge
-from engine.drawing_state import State, start
-from engine.geometry import Rect
+from engine.drawing import svg
+from engine.drawing.body import add_body
+from engine.drawing.edge import edge
+from engine.drawing.state import State, start
 from engine.graph import Graph
 from engine.layout import Layout
-from engine.picture import Box, BoxKind, Picture
+from engine.layout.geometry import Rect
+from engine.picture import Box, BoxKind, Picture, card
+from engine.picture.card import BodyKind
 
 KEYS = ("value", "grad")
 RADIUS = 9.0

@@ -10,10 +10,10 @@ understood here beyond that: names, arity and grammar are left to the parser and
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.language.implicit import write_out
-from engine.language.snippet import clean
-from engine.language.statements import statements
-from engine.language.tokens import Kind, Token, tokenize
+from engine.language.notation.implicit import write_out
+from engine.language.notation.snippet import clean
+from engine.language.notation.statements import statements
+from engine.language.notation.tokens import Kind, Token, tokenize
 
 
 @dataclass(frozen=True)

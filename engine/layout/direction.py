@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.layers import layers, layers_passed
+from engine.layout.layers import layers, layers_passed
 from engine.picture import Box, Picture
 
 FILM = (1400.0, 400.0)

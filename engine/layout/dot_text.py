@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from engine.direction import GAPS, Direction
-from engine.geometry import Point, Rect
-from engine.layers import Arc, arcs, layers_passed
+from engine.layout.direction import GAPS, Direction
+from engine.layout.geometry import Point, Rect
+from engine.layout.layers import Arc, arcs, layers_passed
 from engine.picture import Picture
 
 INCH = 72.0

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from engine.geometry import Curve, Point, Rect
-from engine.label_places import HEIGHT, WIDTH, with_labels
+from engine.layout.geometry import Curve, Point, Rect
+from engine.layout.label_places import HEIGHT, WIDTH, with_labels
 
 MARGIN = 12.0
 """Room around everything, for outlines and shadows."""

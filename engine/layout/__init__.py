@@ -11,15 +11,15 @@ from threading import Condition
 
 from cachetools import LRUCache, cached
 
-from engine import dot
-from engine.direction import Direction, candidates, scale
-from engine.dot import DotUnavailable
-from engine.dot_text import dot_text, read_plain
-from engine.fallback_layout import place_in_layers
-from engine.geometry import Curve, Rect
-from engine.layers import arcs
+from engine.layout import dot
+from engine.layout.direction import Direction, candidates, scale
+from engine.layout.dot import DotUnavailable
+from engine.layout.dot_text import dot_text, read_plain
+from engine.layout.fallback import place_in_layers
+from engine.layout.geometry import Curve, Rect
+from engine.layout.layers import arcs
+from engine.layout.placement import Placement, framed
 from engine.picture import Picture
-from engine.placement import Placement, framed
 
 MOST_BOXES = 1500
 """Beyond this many boxes dot is not asked: it would take longer than a reader waits."""

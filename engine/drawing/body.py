@@ -4,13 +4,13 @@ from xml.etree.ElementTree import Element
 
 import numpy as np
 
-from engine import card, svg
-from engine.card import BodyKind
-from engine.geometry import Point
+from engine.drawing import svg
 from engine.graph import Array
+from engine.layout.geometry import Point
 from engine.numbers import short
-from engine.picture import Box
-from engine.text_width import Font
+from engine.picture import Box, card
+from engine.picture.card import BodyKind
+from engine.picture.text_width import Font
 
 UNKNOWN = "—"
 CELL_ROOM = card.NUMBER_CELL[0] - 4

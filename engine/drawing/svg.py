@@ -4,8 +4,8 @@ import re
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from engine.geometry import Point
-from engine.text_width import Font, text_width
+from engine.layout.geometry import Point
+from engine.picture.text_width import Font, text_width
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil, prod
 
-from engine.text_width import Font, shorten, text_width
+from engine.picture.text_width import Font, shorten, text_width
 
 PAD = 9.0
 BAND = 27.0

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from engine import card, folding
 from engine.graph import Edge, Graph, Node, Role
+from engine.picture import card, folding
 from engine.titles import title
 
 

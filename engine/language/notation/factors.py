@@ -2,7 +2,7 @@
 
 from enum import StrEnum, auto
 
-from engine.language.tokens import Kind
+from engine.language.notation.tokens import Kind
 
 POWERED = frozenset(["sin", "cos", "tan", "sinh", "cosh", "tanh", "ln", "log", "lg", "log2", "log10"])
 """Functions of which f²(x) means (f(x))²."""

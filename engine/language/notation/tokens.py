@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from engine.errors import EngineError
-from engine.language import characters
-from engine.language.characters import PRIMES, refusal
+from engine.language.notation import characters
+from engine.language.notation.characters import PRIMES, refusal
 
 
 class Kind(StrEnum):

@@ -7,8 +7,8 @@ just been read; ``Left`` says what kind, and with the next token that decides wh
 from collections.abc import Sequence
 
 from engine.errors import EngineError
-from engine.language.brackets import Bracket, Reach, Unended
-from engine.language.factors import (
+from engine.language.notation.brackets import Bracket, Reach, Unended
+from engine.language.notation.factors import (
     BARE_ARGUMENTS,
     DIVISIONS,
     ELEMENTARY,
@@ -19,7 +19,7 @@ from engine.language.factors import (
     RADICANDS,
     Left,
 )
-from engine.language.tokens import Kind, Token, inserted
+from engine.language.notation.tokens import Kind, Token, inserted
 
 
 def write_out(statement: Sequence[Token]) -> list[Token]:
