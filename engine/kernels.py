@@ -111,6 +111,70 @@ def put_along(a: Array, indices: np.ndarray, axis: int, shape: Shape) -> Array:
     return result
 
 
+@overridable
+def replaced(a: Array, b: Array, key: Any) -> Array:
+    """``a`` with ``b``, broadcast, at ``key``; of places named twice the last one counts."""
+    result = np.array(a)
+    result[key] = b
+    return result
+
+
+def shifted(a: Array, axis: int, fill: float) -> Array:
+    """``a`` moved on by one place along ``axis``; the first place is filled."""
+    before = (slice(None),) * axis
+    first = np.full_like(a[(*before, slice(0, 1))], fill)
+    return np.concatenate((first, a[(*before, slice(0, -1))]), axis=axis)
+
+
+@overridable
+def recurrence(a: Array, b: Array, axis: int) -> Array:
+    """The sequence out₀ = a₀, outᵢ = aᵢ + bᵢ·outᵢ₋₁ along ``axis``."""
+    addends, factors = np.moveaxis(a, axis, 0), np.moveaxis(b, axis, 0)
+    result = np.array(addends)
+    for place in range(1, len(result)):
+        result[place] += factors[place] * result[place - 1]
+    return np.moveaxis(result, 0, axis)
+
+
+@overridable
+def lower_median(a: Array) -> Array:
+    """The middle entry in order of size, the smaller of two; NaN where there is one, as PyTorch has it."""
+    ordered = np.sort(np.ravel(a))
+    return np.float64(np.nan) if np.isnan(ordered[-1]) else ordered[(np.size(a) - 1) // 2]
+
+
+@overridable
+def inverse_matrix(a: Array) -> Array:
+    """The inverse of each matrix; NaN where there is none."""
+    return _of_regular(np.linalg.inv, a, a.shape)
+
+
+@overridable
+def solution(a: Array, b: Array) -> Array:
+    """The matrices x with a @ x = b; NaN where there is none."""
+    stack = np.broadcast_shapes(a.shape[:-2], b.shape[:-2])
+    return _of_regular(lambda matrix: np.linalg.solve(matrix, b), a, (*stack, *b.shape[-2:]))
+
+
+def _of_regular(function: Callable[[Array], Array], a: Array, shape: Shape) -> Array:
+    """``function`` of ``a``; NaN of ``shape`` where a matrix is singular."""
+    try:
+        return function(a)
+    except np.linalg.LinAlgError:
+        return np.full(shape, np.nan)
+
+
+@overridable
+def cofactors(a: Array) -> Array:
+    """For each entry of a matrix the determinant without its row and column, with the sign of its place."""
+    size = a.shape[-1]
+    places = np.arange(size)
+    others = np.array([np.delete(places, place) for place in places], dtype=int).reshape(size, size - 1)
+    minors = a[..., others[:, None, :, None], others[None, :, None, :]]
+    signs = (-1.0) ** (places[:, None] + places)
+    return signs * np.linalg.det(minors)
+
+
 def outer(a: Array, b: Array) -> Array:
     """Every entry of ``a`` times every entry of the vector ``b``."""
     return a[..., None] * b
@@ -204,6 +268,23 @@ def count(shape: Shape, axis: Axis) -> int:
     return math.prod(shape[one] for one in axes(shape, axis))
 
 
+def order(a: Array, axis: int) -> np.ndarray:
+    """The indices that sort ``a`` along ``axis``; equal entries stay in their order."""
+    return np.argsort(a, axis=axis, kind="stable")
+
+
+def differences(a: Array, axis: int | None) -> np.ndarray:
+    """What separates each two entries along ``axis`` or in all: zero, or changing its sign, where their order changes."""
+    entries = np.ravel(a) if axis is None else np.moveaxis(np.asarray(a), axis, -1)
+    first, second = np.triu_indices(entries.shape[-1], 1)
+    return entries[..., first] - entries[..., second]
+
+
+def opposite(shift: Shape) -> Shape:
+    """The shifts that undo others."""
+    return tuple(-amount for amount in shift)
+
+
 def inverse(permutation: Shape) -> Shape:
     """The permutation that undoes another."""
     return tuple(int(position) for position in np.argsort(permutation))
@@ -218,6 +299,11 @@ def swapped(shape: Shape) -> Shape:
 def with_row(shape: Shape) -> Shape:
     """``shape`` with an axis of size 1 before its last."""
     return (*shape[:-1], 1, shape[-1])
+
+
+def with_two(shape: Shape) -> Shape:
+    """``shape`` with two axes of size 1 behind it."""
+    return (*shape, 1, 1)
 
 
 def diagonal_of(a: Array) -> np.ndarray:
@@ -252,8 +338,9 @@ NAMESPACE: dict[str, Any] = {
         function.__name__: function
         for function in (
             where, truth, erf, sigmoid, softplus, variance, logsumexp, softmax, log_softmax, sum_to, scatter,
-            put_along, outer, unfold, fold, pooled, spread, gather_windows, share, average_windows, shape_of, axes, kept, reduced, count, inverse, swapped, with_row,
-            diagonal_of, first_max, first_min, entry, section,
+            put_along, replaced, shifted, recurrence, lower_median, inverse_matrix, solution, cofactors, outer, unfold,
+            fold, pooled, spread, gather_windows, share, average_windows, shape_of, axes, kept, reduced, count, inverse,
+            opposite, swapped, with_row, with_two, diagonal_of, first_max, first_min, order, differences, entry, section,
         )
     },
 }  # fmt: skip

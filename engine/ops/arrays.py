@@ -1,6 +1,6 @@
 """Ops that move the entries of arrays without changing them."""
 
-from engine.op import ATOM, POWER, Form, structural
+from engine.op import ATOM, LOOSEST, POWER, Form, structural
 
 ARRAYS = (
     structural("sum_to", "a", "sum_to(a, shape)", "broadcast_to(g, shape=shape_of(a))",
@@ -11,9 +11,16 @@ ARRAYS = (
     structural("transpose", "a", "np.transpose(a, axes)", "transpose(g, axes=inverse(axes))", params={"axes": ()},
                text=Form("{a:9}ᵀ", POWER), latex=Form(r"{{{a:9}}}^{{\top}}", POWER), title="( )ᵀ"),
     structural("flip", "a", "np.flip(a, axis)", "flip(g, axis=axis)", params={"axis": None}),
+    structural("roll", "a", "np.roll(a, shift, axis)", "roll(g, shift=opposite(shift), axis=axis)",
+               params={"shift": (), "axis": ()}),
+    structural("shift", "a", "shifted(a, axis, fill)", "flip(shift(flip(g, axis=axis), axis=axis), axis=axis)",
+               params={"axis": 0, "fill": 0.0}),
     structural("index", "a", "a[key]", "scatter(g, key=key, shape=shape_of(a))",
                params={"key": ()}, text=Form("{a:9}[{key}]", ATOM), latex=Form(r"{a:9}[{key}]", ATOM), title="[ ]"),
     structural("scatter", "a", "scatter(a, key, shape)", "index(g, key=key)", params={"key": (), "shape": ()}),
+    structural("replace", "a b", "replaced(a, b, key)", "replace(g, 0, key=key)", "index(g, key=key)",
+               params={"key": ()}, text=Form("{a:9}[…] ← {b}", LOOSEST), latex=Form(r"{a:9}[\cdot] \leftarrow {b}", LOOSEST),
+               title="[ ] ←"),
     structural("take_along", "a", "np.take_along_axis(a, indices, axis)",
                "put_along(g, indices=indices, axis=axis, shape=shape_of(a))", params={"indices": (), "axis": 0}),
     structural("put_along", "a", "put_along(a, indices, axis, shape)",

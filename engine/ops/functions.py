@@ -25,6 +25,8 @@ FUNCTIONS = (
     elementwise("log2", "a", "np.log2(a)", "1 / (a * log(2))", domain="a > 0", latex=r"\log_2", title="log₂"),
     elementwise("log10", "a", "np.log10(a)", "1 / (a * log(10))", domain="a > 0", latex=r"\log_{10}", title="log₁₀"),
     elementwise("log1p", "a", "np.log1p(a)", "1 / (1 + a)", domain="a > -1"),
+    elementwise("logaddexp", "a b", "np.logaddexp(a, b)", "sigmoid(a - b)", "sigmoid(b - a)",
+                latex=Form(r"\ln\left(e^{{{a}}} + e^{{{b}}}\right)")),
     elementwise("xlogy", "a b", "where(truth(np.logical_and(a == 0, b == b)), 0.0, a * np.log(b))",
                 "where(logical_and(a == 0, b <= 0), 0, log(b))", "a / b", domain="b > 0",
                 latex=Form(r"{a:6} \ln\left({b}\right)", PRODUCT)),

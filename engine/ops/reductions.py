@@ -30,6 +30,13 @@ def _extremum(name: str, function: str, latex: str, other: str) -> tuple[Op, Op]
     )
 
 
+_REVERSED_SCAN = (
+    "flip(recurrence(flip(g, axis=axis), shift(flip({factor}, axis=axis), axis=axis), axis=axis), axis=axis)"
+)
+"""How the upstream gradient runs back through outᵢ = … + factorᵢ·outᵢ₋₁."""
+
+_AT_MEDIAN = "where(out == out, a == out, a != a)"  # NaN is a median too
+
 REDUCTIONS = (
     _reduction("sum", "np.sum(a, axis=axis, keepdims=keepdims)", f"broadcast_to({_G}, shape=shape_of(a))",
                r"\sum", "Σ"),
@@ -57,6 +64,18 @@ REDUCTIONS = (
                f"{_G} * where({_OUT} == -1e999, 0, exp(a - {_OUT}))", "logsumexp"),
     structural("cumsum", "a", "np.cumsum(a, axis)", "flip(cumsum(flip(g, axis=axis), axis=axis), axis=axis)",
                params={"axis": 0}),
+    structural("cumprod", "a", "np.cumprod(a, axis)",
+               f"shift(out, axis=axis, fill=1.0) * {_REVERSED_SCAN.format(factor='a')}", params={"axis": 0}),
+    # What the rule of cumprod is written in, because no quotient can replace a product of the other entries.
+    structural("recurrence", "a b", "recurrence(a, b, axis)", _REVERSED_SCAN.format(factor="b"),
+               f"{_REVERSED_SCAN.format(factor='b')} * shift(out, axis=axis)", params={"axis": 0}),
+    structural("median", "a", "lower_median(a)", f"g * {_AT_MEDIAN} / sum({_AT_MEDIAN})",
+               kinks=("differences(a, None)",)),
+    structural("sort", "a", "np.sort(a, axis=axis, kind='stable')",
+               "put_along(g, indices=order(a, axis), axis=axis, shape=shape_of(a))",
+               params={"axis": -1}, kinks=("differences(a, axis)",)),
+    structural("argsort", "a", "order(a, axis) * 1.0", None, params={"axis": -1},
+               kinks=("differences(a, axis)",)),
     structural("softmax", "a", "softmax(a, axis)", "out * (g - sum(g * out, axis=axis, keepdims=True))",
                params={"axis": -1}, latex="softmax"),
     structural("log_softmax", "a", "log_softmax(a, axis)", "g - exp(out) * sum(g, axis=axis, keepdims=True)",

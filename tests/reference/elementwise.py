@@ -8,7 +8,8 @@ _ONE_OPERAND = (
     "sqrt rsqrt reciprocal abs sign floor ceil round trunc frac exp expm1 log log2 log10 log1p sin cos tan asin acos"
     " atan sinh cosh tanh asinh acosh atanh erf sigmoid relu square"
 )
-_TWO_OPERANDS = "atan2 hypot xlogy remainder fmod maximum minimum fmax fmin"
+_TWO_OPERANDS = "atan2 hypot xlogy remainder fmod maximum minimum fmax fmin logaddexp"
+_ACTIVATIONS = "logsigmoid selu relu6 hardsigmoid hardswish tanhshrink softsign mish"
 
 CLOSED_FORMS: dict[str, str] = {
     "cbrt": "RealRoot.apply(a)",
@@ -26,9 +27,13 @@ _EXPRESSIONS: dict[str, str] = {
     "neg": "-a",
     "floor_divide": "torch.div(a, b, rounding_mode='floor')",
     "power": "a ** b",
-    "logsigmoid": "F.logsigmoid(a)",
+    **{name: f"F.{name}(a)" for name in _ACTIVATIONS.split()},
     "leaky_relu": "F.leaky_relu(a, negative_slope)",
     "elu": "F.elu(a, alpha)",
+    "celu": "F.celu(a, alpha)",
+    "hardtanh": "F.hardtanh(a, min_val, max_val)",
+    "softshrink": "F.softshrink(a, lambd)",
+    "hardshrink": "F.hardshrink(a, lambd)",
     "gelu": "F.gelu(a)",
     "silu": "F.silu(a)",
     "softplus": "F.softplus(a)",
@@ -49,7 +54,14 @@ _EXPRESSIONS: dict[str, str] = {
     },
 }
 
-OTHER_PARAMS: dict[str, dict[str, float]] = {"leaky_relu": {"negative_slope": 0.3}, "elu": {"alpha": 0.3}}
+OTHER_PARAMS: dict[str, dict[str, float]] = {
+    "leaky_relu": {"negative_slope": 0.3},
+    "elu": {"alpha": 0.3},
+    "celu": {"alpha": 0.5},
+    "hardtanh": {"min_val": -0.5, "max_val": 2.0},
+    "softshrink": {"lambd": 1.0},
+    "hardshrink": {"lambd": 1.0},
+}
 """Params besides the default ones; every elementwise op that has a param stands here."""
 
 ELEMENTWISE: dict[str, tuple[Variant, ...]] = {
@@ -75,6 +87,10 @@ EDGES: dict[int, tuple[float, ...]] = {
 }  # fmt: skip
 """Kinks, domain edges and the ends of the number range: each operand takes each of these."""
 
-OWN_EDGES: dict[str, tuple[float, ...]] = {"binary_cross_entropy": (0.0, 0.25, 1.0)}
+OWN_EDGES: dict[str, tuple[float, ...]] = {
+    "binary_cross_entropy": (0.0, 0.25, 1.0),
+    "softsign": (0.0, -0.0, 1.0, -2.0, 1e-300, 100.0, -100.0, _NAN),
+    "tanhshrink": (0.0, -0.0, 1.0, -2.0, 0.5, 20.0, -1000.0, _INF, _NAN),
+}
 OWN_RANGE: dict[str, tuple[float, float]] = {"binary_cross_entropy": (0.0, 1.0)}
-"""Edges and range of ops whose operands PyTorch refuses elsewhere."""
+"""Edges and range of ops whose operands PyTorch refuses elsewhere, or where it cancels or overflows on the way."""

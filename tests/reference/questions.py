@@ -11,12 +11,14 @@ import numpy as np
 from engine.op import Op
 from engine.rules import computation, predicate
 from tests.reference.elementwise import EDGES, ELEMENTWISE, OWN_EDGES, OWN_RANGE, SHAPES
+from tests.reference.matrices import MATRICES
+from tests.reference.sequences import SEQUENCES
 from tests.reference.structural import STRUCTURAL
 from tests.reference.variant import Variant
 
 RANDOM_POINTS = 12
 RANGE = (-3.0, 3.0)
-VARIANTS: dict[str, tuple[Variant, ...]] = {**ELEMENTWISE, **STRUCTURAL}
+VARIANTS: dict[str, tuple[Variant, ...]] = {**ELEMENTWISE, **STRUCTURAL, **SEQUENCES, **MATRICES}
 
 
 @dataclass(frozen=True)
