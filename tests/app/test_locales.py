@@ -42,7 +42,7 @@ def test_every_error_has_a_sentence(lang):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_op_has_a_name_and_a_sentence(lang):
-    keys = [f"op.{op}.{key}" for op in OPS for key in ("name", "sentence")]
+    keys = [f"op.{op}.{key}" for op in OPS for key in ("name", "sentence", "backward")]
     assert [key for key in keys if key not in words(lang)] == []
 
 
