@@ -3,17 +3,28 @@
 Everything is read off the formulas of the op table (``rules``), so what is shown is what was computed.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from engine.graph import Edge, Graph, Node
+from engine.graph import Array, Edge, Graph, Node
 from engine.op import PRODUCT, SUM, Op, Term
 from engine.ops import OPS
-from engine.rules import Writer, Written, fold, parse, pull_back_formula
+from engine.pocket import Rounding, digits_for
+from engine.rules import (
+    Writer,
+    Written,
+    computation,
+    fold,
+    parse,
+    pull_back,
+    pull_back_formula,
+    unbroadcast,
+)
 from engine.script import LATEX, Script
 from engine.trace import Step, Trace
 
@@ -54,37 +65,42 @@ class Explainer:
         node = self.graph[step.node]
         match step.kind:
             case "apply":
-                return (self._value(node),)
+                return (self.value(node),)
             case "seed":
                 return (self._seed(node),)
             case "pull_back":
                 edges = (Edge(tail, node.id, argnum) for argnum, tail in enumerate(node.operands))
-                return tuple(self._gradient(node, edge) for edge in edges if edge.id in self.trace.contributions)
+                return tuple(self.contribution(edge) for edge in edges if edge.id in self.trace.contributions)
             case _:
                 return (self._update(node),)
 
-    def _value(self, node: Node) -> Formula:
+    def value(self, node: Node) -> Formula:
+        """How the value of a node that an op produced comes about."""
         op = OPS[node.op or ""]
         operands = [self.graph[tail] for tail in node.operands]
+        values = [operand.value for operand in operands]
         symbols = self.script.apply(op, [self.script.operand(operand) for operand in operands], node.params)
-        numbers = self.script.apply(op, [self.script.number(operand.value) for operand in operands], node.params)
+        digits = digits_for(node.value, lambda round: [computation(op.name)(*map(round, values), **node.params)])
+        write = self.script.with_digits(digits).number
+        numbers = self.script.apply(op, [write(value) for value in values], node.params)
         return Formula(
             None, node.id, self.script.name(node), symbols.text, numbers.text, self.script.number(node.value).text
         )
 
     def _seed(self, node: Node) -> Formula:
         one = self.script.number(self.trace.cotangents[node.id]).text
-        return Formula(None, node.id, self._derivative(node), one, one, one)
+        return Formula(None, node.id, self.derivative(node), one, one, one)
 
-    def _gradient(self, node: Node, edge: Edge) -> Formula:
-        tail = self.graph[edge.tail]
+    def contribution(self, edge: Edge) -> Formula:
+        """How the contribution of an edge to the gradient of its tail comes about."""
+        node, tail = self.graph[edge.head], self.graph[edge.tail]
         contribution = self.trace.contributions[edge.id]
         write = self._product if OPS[node.op or ""].has_locals else self._pull_back
         symbols, numbers = write(node, edge.argnum)
         return Formula(
             edge=edge.id,
             target=tail.id,
-            lhs=self._derivative(tail),
+            lhs=self.derivative(tail),
             symbols=symbols,
             numbers=numbers,
             result=self.script.number(contribution).text,
@@ -92,20 +108,41 @@ class Explainer:
             chain=self._chain(tail),
         )
 
-    def _product(self, node: Node, argnum: int) -> tuple[str, str]:
-        """Upstream gradient times local derivative, in symbols and in numbers."""
+    def local_derivative(self, node: Node, argnum: int) -> Term:
+        """∂ node / ∂ operand of an elementwise op, in symbols."""
         op = OPS[node.op or ""]
         rule, writer = parse(op.rule(argnum) or "0"), Writer(self.script, self._statics(op, node, argnum))
-        symbols = fold(rule, writer, self._symbols(op, node)).term
-        numbers = fold(rule, writer, self._numbers(op, node)).term
-        return self._times(self._derivative(node), symbols), self._times_in_numbers(node, argnum, numbers)
+        return fold(rule, writer, self._symbols(op, node)).term
 
-    def _times_in_numbers(self, node: Node, argnum: int, numbers: Term) -> str:
-        upstream, times = self.script.number(self.trace.cotangent(node)).text, self.script.times
+    def _product(self, node: Node, argnum: int) -> tuple[str, str]:
+        """Upstream gradient times local derivative, in symbols and in numbers."""
+        op, script = OPS[node.op or ""], self.script.with_digits(self._digits(node, argnum))
+        rule, writer = parse(op.rule(argnum) or "0"), Writer(script, self._statics(op, node, argnum))
+        numbers = fold(rule, writer, self._numbers(op, node, script)).term
+        symbols = self._times(self.derivative(node), self.local_derivative(node, argnum))
+        return symbols, self._times_in_numbers(node, argnum, numbers, script)
+
+    def _times_in_numbers(self, node: Node, argnum: int, numbers: Term, script: Script) -> str:
+        upstream, times = script.number(self.trace.cotangent(node)).text, script.times
         written = f"{upstream}{times}{numbers:{PRODUCT + 1}}"
-        derivative = self.trace.locals[f"{node.id}.{argnum}"]
-        value = self.script.number(derivative if derivative is not None else np.float64(0))
+        value = script.number(self._local(node, argnum))
         return written if numbers.text == value.text else f"{written} = {upstream}{times}{value:{PRODUCT + 1}}"
+
+    def _local(self, node: Node, argnum: int) -> Array:
+        derivative = self.trace.locals[f"{node.id}.{argnum}"]
+        return np.float64(0) if derivative is None else derivative
+
+    def _digits(self, node: Node, argnum: int) -> int:
+        """With how many digits both products, with the rule and with its value, give the contribution shown."""
+        rule, derivative = pull_back(node.op or "", argnum), self._local(node, argnum)
+        values = [self.trace.cotangent(node), node.value, *(self.graph.values[tail] for tail in node.operands)]
+
+        def products(round: Rounding) -> Iterator[Array]:
+            if rule is not None:
+                yield unbroadcast(rule(*map(round, values), **node.params), ())
+            yield round(values[0]) * round(derivative)
+
+        return digits_for(self.trace.contributions[f"{node.id}.{argnum}"], products)
 
     def _pull_back(self, node: Node, argnum: int) -> tuple[str, str]:
         """A whole VJP, as for sums and matrix products."""
@@ -114,11 +151,11 @@ class Explainer:
         if rule is None:
             return "0", "0"
         writer = Writer(self.script, self._statics(op, node, argnum))
-        upstream = Written(self.script.term(self._derivative(node)))
+        upstream = Written(self.script.term(self.derivative(node)))
         symbols = fold(rule, writer, {**self._symbols(op, node), "g": upstream})
         cotangent = self.trace.cotangent(node)
         known = Written(self.script.number(cotangent), cotangent)
-        return symbols.term.text, fold(rule, writer, {**self._numbers(op, node), "g": known}).term.text
+        return symbols.term.text, fold(rule, writer, {**self._numbers(op, node, self.script), "g": known}).term.text
 
     def _operands(self, op: Op, node: Node) -> dict[str, Node]:
         names = op.operand_names(len(node.operands))
@@ -133,10 +170,10 @@ class Explainer:
         term = self.script.operand(node)
         return Written(term, node.value, is_constant=True) if node.is_folded else Written(term)
 
-    def _numbers(self, op: Op, node: Node) -> dict[str, Written]:
+    def _numbers(self, op: Op, node: Node, script: Script) -> dict[str, Written]:
         """Operands and ``out`` as their values."""
         nodes = {**self._operands(op, node), "out": node}
-        values = {name: Written(self.script.number(one.value), one.value, one.is_folded) for name, one in nodes.items()}
+        values = {name: Written(script.number(one.value), one.value, one.is_folded) for name, one in nodes.items()}
         return {**values, **self._params(node)}
 
     def _params(self, node: Node) -> dict[str, Written]:
@@ -147,23 +184,27 @@ class Explainer:
         operands = {name: operand.value for name, operand in self._operands(op, node).items()}
         return {**operands, **node.params, "out": node.value, "argnum": argnum}
 
-    def _derivative(self, node: Node) -> str:
+    def derivative(self, node: Node) -> str:
+        """∂ output / ∂ node."""
         return self.script.derivative(self.graph[self.graph.output], node)
 
     def _total(self, edge: Edge) -> str | None:
         """The running sum up to and with this edge, where the tail is used more than once."""
-        uses = [use.id for use in self._uses_in_backward_order[edge.tail]]
-        if len(uses) < 2:
-            return None
-        so_far = uses[: uses.index(edge.id) + 1]
-        parts = [self.trace.contributions[use] for use in so_far]
-        addends = [f"{self.script.number(part):{SUM + (index > 0)}}" for index, part in enumerate(parts)]
+        uses = [use.id for use in self.contributing[edge.tail]]
+        parts = [self.trace.contributions[use] for use in uses[: uses.index(edge.id) + 1]]
+        return self.sum(parts) if len(parts) > 1 else None
+
+    def sum(self, parts: Sequence[Array]) -> str:
+        """``3 + 3 = 6``"""
         with np.errstate(all="ignore"):
-            total = self.script.number(np.float64(sum(parts))).text
-        return f"{' + '.join(addends)} = {total}" if len(parts) > 1 else None
+            total = np.float64(sum(parts))
+        script = self.script.with_digits(digits_for(total, lambda round: [np.float64(sum(map(round, parts)))]))
+        addends = [f"{script.number(part):{SUM + (index > 0)}}" for index, part in enumerate(parts)]
+        return f"{' + '.join(addends)} = {self.script.number(total).text}"
 
     @cached_property
-    def _uses_in_backward_order(self) -> Mapping[str, list[Edge]]:
+    def contributing(self) -> Mapping[str, list[Edge]]:
+        """For each node the uses that contribute to its gradient, in the order of the backward pass."""
         order = {node.id: index for index, node in enumerate(reversed(self.graph.applications))}
         return {
             node_id: sorted(
@@ -177,23 +218,27 @@ class Explainer:
         path = self._only_path(target)
         if len(path) < 2 or len(path) > _LONGEST_CHAIN:
             return None
-        factors = []
-        for edge in reversed(path):
-            head = self.graph[edge.head]
-            derivative = self.trace.locals[edge.id]
-            if derivative is None or np.ndim(derivative):
-                return None
-            factors.append(self.script.under(f"{self.script.number(derivative):{SUM + 1}}", OPS[head.op or ""].title))
-        result = self.script.number(self.trace.cotangent(target)).text
-        product = self.script.times.join(factors)
-        return f"{self._derivative(target)} = {product} = {result}"
+        titles = [OPS[self.graph[edge.head].op or ""].title for edge in reversed(path)]
+        factors = [self.trace.locals[edge.id] for edge in reversed(path)]
+        if any(factor is None or np.ndim(factor) for factor in factors):
+            return None
+        product = self.product([np.float64(factor) for factor in factors], self.trace.cotangent(target), titles)
+        return f"{self.derivative(target)} = {product}"
+
+    def product(self, factors: Sequence[Array], result: Array, titles: Sequence[str] = ()) -> str:
+        """``−2.26 · 1.1 = −2.486``, each factor with its title below where there are titles."""
+        script = self.script.with_digits(digits_for(result, lambda round: [np.float64(math.prod(map(round, factors)))]))
+        written = [f"{script.number(factor):{SUM + 1}}" for factor in factors]
+        if titles:
+            written = list(map(script.under, written, titles))
+        return f"{script.times.join(written)} = {self.script.number(result).text}"
 
     def _only_path(self, target: Node) -> list[Edge]:
         """The edges from ``target`` up to the output, where no node on the way is used twice; else nothing."""
         path: list[Edge] = []
         node = target.id
         while node != self.graph.output:
-            uses = self._uses_in_backward_order[node]
+            uses = self.contributing[node]
             if len(uses) != 1 or len(path) > _LONGEST_CHAIN:
                 return []
             path.append(uses[0])
@@ -202,11 +247,13 @@ class Explainer:
 
     def _update(self, node: Node) -> Formula:
         name, times = self.script.name(node), self.script.times
-        rate = self.script.number(np.float64(self.trace.learning_rate)).text
-        symbols = f"{name} − η{times}{self._derivative(node)}"
-        gradient = f"{self.script.number(self.trace.cotangent(node)):{PRODUCT + 1}}"
-        numbers = f"{self.script.number(node.value).text} − {rate}{times}{gradient}"
-        return Formula(None, node.id, name, symbols, numbers, self.script.number(self.trace.updated[node.id]).text)
+        rate, gradient = np.float64(self.trace.learning_rate), self.trace.cotangent(node)
+        updated = self.trace.updated[node.id]
+        digits = digits_for(updated, lambda round: [round(node.value) - round(rate) * round(gradient)])
+        write = self.script.with_digits(digits).number
+        symbols = f"{name} − η{times}{self.derivative(node)}"
+        numbers = f"{write(node.value).text} − {write(rate).text}{times}{write(gradient):{PRODUCT + 1}}"
+        return Formula(None, node.id, name, symbols, numbers, self.script.number(updated).text)
 
     def _times(self, upstream: str, local_derivative: Term) -> str:
         match local_derivative.text:

@@ -1,14 +1,14 @@
 """The two ways of writing mathematics: LaTeX for the page, plain text for the command line and labels."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from engine.graph import Array, Node
-from engine.numbers import short
+from engine.numbers import DIGITS, short
 from engine.op import ATOM, PRODUCT, SUM, Form, Op, Term
 
 
@@ -25,6 +25,12 @@ class Script:
     derivative_text: Callable[[str, str], str]
     under: Callable[[str, str], str]
     """A factor with a note below or behind it."""
+    digits: int = DIGITS
+    """Significant digits of scalars."""
+
+    def with_digits(self, digits: int) -> "Script":
+        """The same script with ``digits`` significant digits."""
+        return self if digits == self.digits else replace(self, digits=digits)
 
     def term(self, text: str, level: int = ATOM) -> Term:
         """A written expression that takes this script's parentheses."""
@@ -63,7 +69,7 @@ def _param_text(value: Any) -> str:
 
 @lru_cache(maxsize=8192)
 def _scalar(script: Script, value: float) -> Term:
-    shown = short(value)
+    shown = short(value, script.digits)
     level = SUM if shown.startswith("−") else PRODUCT if "e" in shown else ATOM
     return script.term(script.number_text(shown), level)
 
