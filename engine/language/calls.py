@@ -20,6 +20,9 @@ _SYNONYMS = {"dim": "axis", "keepdim": "keepdims", "input": "a", "self": "a", "o
 _IGNORED = {"dtype", "device", "out", "inplace", "copy", "generator", "layout", "approximate"}
 """Arguments that change nothing here."""
 
+_UNFIT = (TypeError, ValueError, ArithmeticError, LookupError, StopIteration, MemoryError)
+"""What Python and NumPy raise for arguments of a kind, shape or size that a function of the library cannot take."""
+
 
 def call(run: Run, function: Any, arguments: Arguments, keywords: Keywords, written: str = "") -> Any:
     """The result of a call. ``written`` is how the program names the function. Raises EngineError."""
@@ -50,7 +53,11 @@ def _call_native(run: Run, native: Native, arguments: Arguments, keywords: Keywo
         bound = signature.bind(run, *arguments, **kept, **given)
     except TypeError:
         raise _wrong_arguments(run, native, signature, arguments, kept) from None
-    return native.implementation(*bound.args, **bound.kwargs)
+    try:
+        return native.implementation(*bound.args, **bound.kwargs)
+    except _UNFIT:
+        written = _written(native, signature)
+        raise EngineError("unfit_arguments", run.recorder.span, name=native.name, signature=written) from None
 
 
 @cache
@@ -65,11 +72,18 @@ def _synonym(name: str, signature: inspect.Signature) -> str:
     return other if other in signature.parameters else name
 
 
+def _shown(signature: inspect.Signature) -> list[str]:
+    return [name for name in signature.parameters if name not in ("run", "library")]
+
+
+def _written(native: Native, signature: inspect.Signature) -> str:
+    return f"{native.name}({', '.join(_shown(signature))})"
+
+
 def _wrong_arguments(
     run: Run, native: Native, signature: inspect.Signature, arguments: Arguments, keywords: Keywords
 ) -> EngineError:
-    shown = [name for name in signature.parameters if name not in ("run", "library")]
-    written = f"{native.name}({', '.join(shown)})"
+    shown, written = _shown(signature), _written(native, signature)
     unknown = next((name for name in keywords if name not in shown), None)
     if unknown is not None:
         return EngineError("unknown_keyword", run.recorder.span, name=native.name, keyword=unknown, signature=written)

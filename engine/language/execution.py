@@ -136,7 +136,7 @@ def _store_attribute(run: Run, target: ast.Attribute, value: Any) -> None:
     elif isinstance(owner, Tensor) and target.attr == "data":
         run.set_in_place(owner, run.draft(value).value)
     elif isinstance(owner, Tensor) and target.attr == "grad":
-        owner.grad = None if value is None else run.constant(np.broadcast_to(run.draft(value).value, owner.shape))
+        owner.grad = None if value is None else run.constant(run.copied_to(run.draft(value).value, owner.shape))
     elif isinstance(owner, Tensor) and target.attr == "requires_grad":
         owner.draft.role = Role.PARAMETER if is_true(run, value) else None
     elif not (isinstance(owner, Tensor) and target.attr in ("label", "_backward", "_prev", "_op")):

@@ -115,12 +115,19 @@ def _compare(run: Run, node: ast.Compare) -> Any:
     return result
 
 
+def _is_in(run: Run, left: Any, right: Any) -> bool:
+    try:
+        return left in right
+    except TypeError:  # a text holds only texts, a dictionary only what can be a key
+        raise EngineError("unfit_arguments", run.recorder.span, name="in", signature="a in b") from None
+
+
 def _compared(run: Run, operator: ast.cmpop, left: Any, right: Any) -> Any:
     match operator:
         case ast.Is() | ast.IsNot():
             return (left is right) is isinstance(operator, ast.Is)
         case ast.In() | ast.NotIn() if isinstance(right, list | tuple | str | dict | range):
-            return (left in right) is isinstance(operator, ast.In)
+            return _is_in(run, left, right) is isinstance(operator, ast.In)
     op = COMPARISONS.get(type(operator))
     if op is None:
         raise unsupported(run, operator)

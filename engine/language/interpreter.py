@@ -13,6 +13,7 @@ from engine.language.prelude import prelude
 from engine.language.run import Note, Print, Run
 from engine.language.source import Source, read
 from engine.language.values import Scope, Tensor
+from engine.limits import MAX_NESTING
 from engine.recorder import Draft, as_value
 
 _TORCH_NAMES = {"torch", "nn", "F", "optim", "Value", "micrograd", "Tensor", "MLP"}
@@ -39,9 +40,12 @@ def interpret(
     source = read(text)
     chosen = {name: _checked_value(name, value) for name, value in (values or {}).items()}
     run = _started(source, chosen, {name: Role(role) for name, role in (roles or {}).items()})
-    with np.errstate(all="ignore"):
-        for statement in source.tree.body:
-            execute(run, statement)
+    try:
+        with np.errstate(all="ignore"):
+            for statement in source.tree.body:
+                execute(run, statement)
+    except RecursionError:  # a list that holds itself, for example
+        raise EngineError("nested_too_deeply", run.recorder.span, limit=MAX_NESTING) from None
     draft = _output(run, output)
     graph = run.recorder.graph(draft)
     _check_chosen_names(graph, run)

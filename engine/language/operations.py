@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.errors import EngineError
 from engine.graph import Array, Role
+from engine.language.formatting import shown
 from engine.language.run import Run
 from engine.language.values import PLAIN, Instance, Tensor, concrete, kind
 from engine.ops import OPS
@@ -27,10 +28,10 @@ _MAX_REPEATED = 1_000
 
 def operate(run: Run, op: str, left: Any, right: Any) -> Any:
     """A binary operator, as Python has it on plain values and as the op table has it on nodes."""
-    if isinstance(left, PLAIN) and isinstance(right, PLAIN):
-        return plain(op, left, right)
     if op == "matmul":
         return matmul(run, left, right)
+    if isinstance(left, PLAIN) and isinstance(right, PLAIN):
+        return plain(op, left, right)
     if not isinstance(left, Tensor) and not isinstance(right, Tensor) and _is_sequence(left, right):
         return _sequences(run, op, left, right)
     if op == "power" and _is_constant(right) and concrete(right) == 2:
@@ -66,7 +67,9 @@ def _sequences(run: Run, op: str, left: Any, right: Any) -> Any:
         return left + right
     if op == "mul" and isinstance(left, int) and not isinstance(right, int):
         left, right = right, left
-    if op == "mul" and isinstance(right, int) and len(left) * max(right, 0) <= _MAX_REPEATED:
+    if op == "mul" and isinstance(right, int):
+        if len(left) * right > _MAX_REPEATED:
+            raise EngineError("list_too_long", run.recorder.span, limit=_MAX_REPEATED)
         return left * right
     if op in ("equal", "not_equal") and _same_kind(left, right):
         return (left == right) is (op == "equal")
@@ -127,9 +130,10 @@ def index(run: Run, owner: Any, key: Any) -> Any:
     if isinstance(owner, Instance) and "_" in owner.attributes:
         owner = owner.attributes["_"]
     if isinstance(owner, dict):
-        if concrete(key) not in owner:
-            raise EngineError("no_such_key", run.recorder.span, key=str(concrete(key)))
-        return owner[concrete(key)]
+        try:
+            return owner[concrete(key)]
+        except (KeyError, TypeError):
+            raise EngineError("no_such_key", run.recorder.span, key=shown(concrete(key), False)) from None
     if not isinstance(owner, list | tuple | str | range):
         raise EngineError("cannot_index", run.recorder.span, kind=kind(owner))
     if isinstance(key, slice):

@@ -175,10 +175,18 @@ class Run:
     def set_in_place(self, tensor: Tensor, value: Array) -> None:
         """Give a tensor a new value: a new leaf of the same name and role, seen by all who hold the tensor."""
         old = tensor.draft
-        draft = self.recorder.constant(np.broadcast_to(value, old.shape))
+        draft = self.recorder.constant(self.copied_to(value, old.shape))
         draft.name, draft.role = old.name, old.role
         tensor.draft = draft
         draft.holder = tensor
+
+    def copied_to(self, value: Array, shape: tuple[int, ...]) -> Array:
+        """``value`` broadcast to ``shape``. Raises EngineError where it does not fit."""
+        try:
+            return np.broadcast_to(value, shape)
+        except ValueError:
+            shapes = f"{shape} and {np.shape(value)}"
+            raise EngineError("shapes_do_not_fit", self.recorder.span, op="=", shapes=shapes) from None
 
     # --- where it is
 

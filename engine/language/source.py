@@ -135,7 +135,8 @@ def _syntax_error(translation: Translation, error: SyntaxError) -> EngineError:
     same_line = error.end_lineno == error.lineno and error.end_offset and error.end_offset > (error.offset or 1)
     width = (error.end_offset or 0) - (error.offset or 1) if same_line else 1
     span = _typed_span(translation, offset, min(offset + width, len(translation.text)))
-    return EngineError(_syntax_code(error.msg, translation.text, offset), span, limit=MAX_NESTING)
+    code = _syntax_code(error.msg, translation.text, offset)
+    return EngineError(code, span, limit=MAX_DIGITS if code == "number_too_long" else MAX_NESTING)
 
 
 def _syntax_code(message: str, text: str, offset: int) -> str:

@@ -324,6 +324,8 @@ def _matmul(run: Run, a: Any, b: Any) -> Any:
 
 def _outer(run: Run, a: Any, b: Any) -> Tensor:
     left, right = tensor(run, a), tensor(run, b)
+    if len(left.shape) != 1 or len(right.shape) != 1:
+        raise EngineError("shapes_do_not_fit", run.recorder.span, op="outer", shapes=f"{left.shape} and {right.shape}")
     run.recorder.check_size((*left.shape, *right.shape))
     return run.apply("outer", left, right)
 
