@@ -48,7 +48,9 @@ def truth(condition: Any) -> Array:
 
 def erf(a: Array) -> Array:
     """The error function."""
-    return np.float64(math.erf(a)) if isinstance(a, np.float64) else _erf(a).astype(np.float64)
+    if isinstance(a, np.float64 | np.ndarray) and a.ndim == 0:
+        return np.float64(math.erf(a))
+    return _erf(a).astype(np.float64)
 
 
 def sigmoid(a: Array) -> Array:
