@@ -20,7 +20,6 @@ MESSAGES: dict[str, Message] = {
     "source_too_long": Message("The program has {size} bytes; the limit is {limit}."),
     "too_many_lines": Message("The program has {lines} lines; the limit is {limit}."),
     "empty_program": Message("There is no program yet.", "Type an expression, such as y = (3x + 2)²."),
-    "unreadable_program": Message("The program holds a character or a number that cannot be read."),
     "nested_too_deeply": Message("This is nested more than {limit} levels deep.", "Give the inner parts names of their own."),
     "name_too_long": Message("This name has {length} characters; the limit is {limit}."),
     "string_too_long": Message("This text has {length} characters; the limit is {limit}."),

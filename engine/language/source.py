@@ -122,8 +122,8 @@ def _parse(translation: Translation) -> ast.Module:
         raise _syntax_error(translation, error) from None
     except (RecursionError, MemoryError):
         raise EngineError("nested_too_deeply", (0, len(translation.text)), limit=MAX_NESTING) from None
-    except ValueError:  # a NUL, or an integer beyond what Python converts
-        raise EngineError("unreadable_program", (0, 0)) from None
+    except ValueError:
+        raise EngineError("invalid_syntax", (0, 0)) from None
 
 
 def _syntax_error(translation: Translation, error: SyntaxError) -> EngineError:
