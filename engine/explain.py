@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from engine.graph import Array, Edge, Graph, Node
-from engine.op import PRODUCT, SUM, Op, Term
+from engine.op import SIGN, SUM, Op, Term
 from engine.ops import OPS
 from engine.pocket import Rounding, digits_for
 from engine.rules import (
@@ -124,9 +124,9 @@ class Explainer:
 
     def _times_in_numbers(self, node: Node, argnum: int, numbers: Term, script: Script) -> str:
         upstream, times = script.number(self.trace.cotangent(node)).text, script.times
-        written = f"{upstream}{times}{numbers:{PRODUCT + 1}}"
+        written = f"{upstream}{times}{numbers:{SIGN + 1}}"
         value = script.number(self._local(node, argnum))
-        return written if numbers.text == value.text else f"{written} = {upstream}{times}{value:{PRODUCT + 1}}"
+        return written if numbers.text == value.text else f"{written} = {upstream}{times}{value:{SIGN + 1}}"
 
     def _local(self, node: Node, argnum: int) -> Array:
         derivative = self.trace.locals[f"{node.id}.{argnum}"]
@@ -252,7 +252,7 @@ class Explainer:
         digits = digits_for(updated, lambda round: [round(node.value) - round(rate) * round(gradient)])
         write = self.script.with_digits(digits).number
         symbols = f"{name} − η{times}{self.derivative(node)}"
-        numbers = f"{write(node.value).text} − {write(rate).text}{times}{write(gradient):{PRODUCT + 1}}"
+        numbers = f"{write(node.value).text} − {write(rate).text}{times}{write(gradient):{SIGN + 1}}"
         return Formula(None, node.id, name, symbols, numbers, self.script.number(updated).text)
 
     def _times(self, upstream: str, local_derivative: Term) -> str:
@@ -261,4 +261,4 @@ class Explainer:
                 return upstream
             case "-1" | "−1":
                 return f"−{upstream}"
-        return f"{upstream}{self.script.times}{local_derivative:{PRODUCT + 1}}"
+        return f"{upstream}{self.script.times}{local_derivative:{SIGN + 1}}"
