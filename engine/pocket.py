@@ -32,7 +32,8 @@ def digits_for(result: Array, repeat: Callable[[Rounding], Iterable[Array]]) -> 
 
 
 def _agrees(shown: str, repeat: Callable[[Rounding], Iterable[Array]], digits: int) -> bool:
-    return all(_is_shown(float(value), shown) for value in repeat(lambda value: _rounded(value, digits)))
+    values = repeat(lambda value: _rounded(value, digits))
+    return all(np.ndim(value) > 0 or _is_shown(float(value), shown) for value in values)
 
 
 def _is_shown(value: float, shown: str) -> bool:

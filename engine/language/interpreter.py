@@ -12,7 +12,7 @@ from engine.language.execution import execute
 from engine.language.prelude import prelude
 from engine.language.run import Note, Print, Run
 from engine.language.source import Source, read
-from engine.language.values import Scope, Tensor
+from engine.language.values import PLAIN, Scope, Tensor, kind
 from engine.limits import MAX_NESTING
 from engine.recorder import Draft, as_value
 
@@ -74,6 +74,8 @@ def _output(run: Run, name: str | None) -> Draft:
         return run.last.draft
     if run.last is None:
         raise EngineError("no_result", (0, 0))
+    if not isinstance(run.last, PLAIN):
+        raise EngineError("not_a_number", run.last_span, kind=kind(run.last))
     raise EngineError("nothing_to_differentiate", run.last_span, value=run.last)
 
 

@@ -1,5 +1,6 @@
 """Functions that make arrays: from lists, of one value, in steps, at random."""
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -76,10 +77,9 @@ def _eye(run: Run, n: Any, m: Any = None) -> Tensor:
 def _arange(run: Run, start: Any, stop: Any = None, step: Any = 1, requires_grad: Any = False) -> Tensor:
     first, last = (0, concrete(start)) if stop is None else (concrete(start), concrete(stop))
     stride = concrete(step)
-    if not stride or abs((last - first) / stride) > MAX_ENTRIES:
-        raise EngineError(
-            "array_too_large", run.recorder.span, shape=f"arange({first}, {last}, {stride})", limit=MAX_ENTRIES
-        )
+    length = math.ceil((last - first) / stride)
+    if length > MAX_ENTRIES:
+        raise EngineError("array_too_large", run.recorder.span, shape=f"({length},)", limit=MAX_ENTRIES)
     return _requiring(run.constant(np.arange(first, last, stride)), requires_grad)
 
 
