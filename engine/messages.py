@@ -178,5 +178,16 @@ MESSAGES: dict[str, Message] = {
         "Which steps this program takes depends on '{name}', which training changes.",
         "Choose between values with where(condition, a, b) or relu.",
     ),
+    "unknown_dataset": Message("There is no data set called '{name}'.", "The data sets are: {names}."),
+    "points": Message("The number of points must be a whole number from 1 to {limit}, but it is {value}."),
+    "noise": Message("The noise must be a number of at least 0, but it is {value}."),
+    "csv_cell": Message(
+        "Line {line}, column {column} of the data is not a finite number: '{text}'.", "Write numbers such as −1.5 as -1.5."
+    ),
+    "csv_width": Message("Line {line} of the data has {cells} cells, but the first has {expected}."),
+    "csv_name": Message(
+        "Line {line}, column {column}: '{text}' cannot be the name of a variable.",
+        "Give every column a name of its own, of letters and digits.",
+    ),
     "no_such_update": Message("There is no update {update}.", "The updates of this run are 1 to {last}."),
 }

@@ -123,4 +123,5 @@ _RULES: dict[Callable[..., Any], Callable[..., Batched]] = {
     np.broadcast_to: _broadcast_to,
     np.transpose: _transpose,
     np.dot: _matmul,
+    np.round: lambda a: np.rint(a),
 }

@@ -74,7 +74,7 @@ class _Block:
         """A name for what is used twice, is nested too deeply, or has to be kept while locals change."""
         names: dict[Expression, str] = {}
         depth: dict[Expression, int] = {}
-        harmless = {value: frozenset({name}) for name, value in self.values.items()}
+        harmless = {self._kept_part(name, value): frozenset({name}) for name, value in self.values.items()}
         for expression in self.expressions:
             inner = [operand for operand in expression.operands if operand not in names]
             depth[expression] = 1 + max((depth[operand] for operand in inner), default=0) - expression.is_atom
@@ -86,6 +86,11 @@ class _Block:
             if not expression.is_atom and (is_shared or is_kept or depth[expression] > _DEEPEST_EXPRESSION):
                 names[expression] = f"t{next(numbers)}"
         return names
+
+    def _kept_part(self, name: str, value: Expression) -> Expression:
+        """What has to be computed before other locals change: of ``name += change`` the change."""
+        changes = value.function in self.updates and value.operands[0].value == name
+        return value.operands[1] if changes and not value.operands[1].is_atom else value
 
     def _old_values(self, expression: Expression, inner: list[Expression]) -> frozenset[str]:
         """The locals that change in this block and are read where ``expression`` is written."""

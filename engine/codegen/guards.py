@@ -1,15 +1,16 @@
 """Skipping what a closed ReLU makes zero: which updates change nothing in which case.
 
 Below a ReLU that is closed every gradient is 0, so the statements that would add it can stand behind an ``if``.
-The value 0·v is taken to be 0 here: it is NaN where v has overflowed, which shows in the loss or in a parameter.
+0·v is taken to be 0 where v is made of sums, products and bounded functions: it is NaN only once such a v has
+overflowed, and then the run has diverged. Where v is, say, a quotient, nothing is skipped: 0·(1/0) has to be NaN.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from engine.codegen.expressions import LOCAL, Expression, reachable
-from engine.codegen.python_functions import follows
+from engine.codegen.expressions import CONSTANT, LOCAL, Expression, reachable
+from engine.codegen.python_functions import COMPARISONS, follows
 
 
 class Case(NamedTuple):
@@ -54,20 +55,31 @@ def _change(name: str, value: Expression) -> Expression | None:
     return change if old.function == LOCAL and old.value == name else None
 
 
+_FINITE = COMPARISONS | {
+    CONSTANT, LOCAL, "add", "subtract", "multiply", "negative", "where", "square", "absolute", "sin", "cos", "tanh",
+    "arctan", "erf", "floor", "ceil", "trunc", "rint", "logical_and", "logical_or", "logical_not",
+}  # fmt: skip
+"""Functions that make finite numbers of finite numbers, short of an overflow."""
+
+
 def _vanishing(roots: Iterable[Expression]) -> dict[Expression, Cases]:
     """For each expression under ``roots`` the cases in which it is 0."""
     found: dict[Expression, Cases] = {}
+    finite: set[Expression] = set()
     for expression in reachable(roots):
-        found[expression] = _cases(expression, found)
+        if expression.function in _FINITE and finite.issuperset(expression.operands):
+            finite.add(expression)
+        found[expression] = _cases(expression, found, finite)
     return found
 
 
-def _cases(expression: Expression, of: Mapping[Expression, Cases]) -> Cases:
+def _cases(expression: Expression, of: Mapping[Expression, Cases], finite: set[Expression]) -> Cases:
     operands = expression.operands
     match expression.function:
         case "multiply":
-            return of[operands[0]] | of[operands[1]]
-        case "negative" | "divide":
+            a, b = operands
+            return (of[a] if b in finite else _NEVER) | (of[b] if a in finite else _NEVER)
+        case "negative":
             return of[operands[0]]
         case "add" | "subtract":
             return of[operands[0]] & of[operands[1]]

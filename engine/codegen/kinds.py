@@ -83,6 +83,10 @@ class Kind(Protocol):
         """What the code takes as a batch."""
         ...
 
+    def gathered(self, results: Sequence[Any], shapes: Mapping[Name, Shape], size: int) -> dict[Name, np.ndarray]:
+        """The results of ``size`` samples, one tuple of locals a run, as arrays whose first axis is the sample."""
+        ...
+
 
 class Floats:
     """Every entry of every array is a local of its own: fastest for small programs."""
@@ -135,6 +139,11 @@ class Floats:
 
     def batch(self, samples: Sequence[Any], chosen: np.ndarray) -> Any:
         return [samples[index] for index in chosen.tolist()]
+
+    def gathered(self, results: Sequence[Any], shapes: Mapping[Name, Shape], size: int) -> dict[Name, np.ndarray]:
+        columns = iter(np.array(results, dtype=np.float64).T)
+        parts = {name: list(islice(columns, _size(shape))) for name, shape in shapes.items()}
+        return {name: np.array(part).T.reshape(size, *shapes[name]) for name, part in parts.items()}
 
 
 def _size(shape: Shape) -> int:
@@ -194,6 +203,10 @@ class Arrays:
     def batch(self, samples: Sequence[Any], chosen: np.ndarray) -> Any:
         return [samples[index] for index in chosen.tolist()]
 
+    def gathered(self, results: Sequence[Any], shapes: Mapping[Name, Shape], size: int) -> dict[Name, np.ndarray]:
+        columns = zip(*results, strict=True)
+        return {name: np.array(column, dtype=np.float64) for name, column in zip(shapes, columns, strict=True)}
+
 
 class Batches(Arrays):
     """One local an array, all samples of a batch at once."""
@@ -218,3 +231,9 @@ class Batches(Arrays):
 
     def batch(self, samples: Sequence[Any], chosen: np.ndarray) -> Any:
         return tuple(array[chosen] for array in samples)
+
+    def gathered(self, results: Sequence[Any], shapes: Mapping[Name, Shape], size: int) -> dict[Name, np.ndarray]:
+        return {
+            name: np.broadcast_to(np.asarray(value, dtype=np.float64), (size, *shapes[name]))
+            for name, value in zip(shapes, results[0], strict=True)
+        }

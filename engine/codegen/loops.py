@@ -1,17 +1,17 @@
 """The training loop of a program as one function: the samples of an epoch, each with its update, in order."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import count
 from typing import Any
 
 import numpy as np
 
-from engine.codegen.blocks import INDENT, Language, block
+from engine.codegen.blocks import Language, block
 from engine.codegen.expressions import Expression
+from engine.codegen.generated import Generated, definition, indented
 from engine.codegen.kinds import Kind
-from engine.codegen.recording import record
+from engine.codegen.recording import Recording
 from engine.graph import Graph
 from engine.optimizers import Optimizer
 
@@ -50,7 +50,7 @@ class Task:
 
 
 class Loop:
-    """Generated code for a task: ``run`` is the training, ``source`` its text."""
+    """The code of a task, compiled: call ``run`` to train."""
 
     def __init__(self, task: Task, kind: Kind) -> None:
         self.task = task
@@ -60,12 +60,15 @@ class Loop:
         self.state = kind.variables("s", task.state_shapes)
         self.counter = kind.variables("n", {"t": ()} if task.optimizer.counts_updates else {})
         self.per_sample, self.per_batch = self._blocks()
+        self.generated = Generated(kind, self._written)
 
     # --- what the code computes ------------------------------------------------------------------------------------
 
     def _blocks(self) -> tuple[Values, Values]:
         """The new values of the locals after a sample, and after a batch."""
-        loss, gradients = self.kind.over_samples(*self._loss_and_gradients())
+        recording = Recording(self.task.graph, {**self.data, **self.parameters}, self.kind.constant)
+        gradients = recording.gradients()
+        loss, gradients = self.kind.over_samples(recording.output, {name: gradients[name] for name in self.parameters})
         total = self.kind.variable("total")
         accumulated = self._assigned(total, total + loss)
         if not self._sums_gradients:
@@ -80,19 +83,6 @@ class Loop:
     def _sums_gradients(self) -> bool:
         """Whether the code goes through a batch sample by sample."""
         return self.task.is_batched and not self.kind.takes_batches
-
-    def _loss_and_gradients(self) -> tuple[Any, dict[str, Any]]:
-        graph, known = self.task.graph, {**self.data, **self.parameters}
-        leaves = {
-            node.id: known[node.name] if node.name in known else self.kind.constant(node.value)
-            for node in graph if node.is_leaf
-        }  # fmt: skip
-        recording = record(graph, leaves)
-        ids = {leaf.name: leaf.id for leaf in graph.leaves}
-        gradients = {
-            name: recording.cotangents.get(ids[name], np.zeros(value.shape)) for name, value in self.parameters.items()
-        }
-        return recording.primals[graph.output].reshape(()), gradients
 
     def _updated(self, gradients: Mapping[str, Any]) -> Values:
         """All that the optimizer changes."""
@@ -115,55 +105,27 @@ class Loop:
 
     # --- its text --------------------------------------------------------------------------------------------------
 
-    def source(self, is_careful: bool = False) -> str:
-        """The text of the function; the careful one gives infinities and NaN where the other raises."""
-        return self._written(self.kind.language(is_careful))
-
     def _written(self, language: Language) -> str:
-        living = [name for group in (self.parameters, self.state, self.counter) for name in self._names(group)]
-        sample = f"for {', '.join(self._names(self.data))}, in samples:"
         numbers = count()
-        body = [sample, *self._indented(block(language, self.per_sample, numbers))]
+        body = [f"for {', '.join(self._names(self.data))}, in samples:"]
+        body += indented(block(language, self.per_sample, numbers))
         if self._sums_gradients:
             zeros = [f"{name} = 0.0" for name in self.per_sample if name != "total"]
             update = block(language, self.per_batch, numbers)
-            body = ["for samples in batches:", *self._indented([*zeros, *body, "size = float(len(samples))", *update])]
-        header = ", ".join(["batches" if self._sums_gradients else "samples", "total", *living, *language.imports()])
-        lines = [f"def run({header}):", *self._indented(body), INDENT + f"return total, ({', '.join(living)},)"]
-        return "\n".join(lines) + "\n"
-
-    @staticmethod
-    def _indented(lines: Iterable[str]) -> list[str]:
-        return [INDENT + line for line in lines]
+            body = ["for samples in batches:", *indented([*zeros, *body, "size = float(len(samples))", *update])]
+        living = [name for group in (self.parameters, self.state, self.counter) for name in self._names(group)]
+        arguments = ["batches" if self._sums_gradients else "samples", "total", *living]
+        return definition(language, arguments, [*body, f"return total, ({', '.join(living)},)"])
 
     def _names(self, group: Mapping[Any, Any]) -> list[str]:
         return [expression.value for value in group.values() for expression in self.kind.expressions(value)]
 
     # --- running it ------------------------------------------------------------------------------------------------
 
-    @cached_property
-    def _fast(self) -> Callable[..., Any]:
-        return self._compiled(is_careful=False)
-
-    @cached_property
-    def _careful(self) -> Callable[..., Any]:
-        return self._compiled(is_careful=True)
-
-    def _compiled(self, is_careful: bool) -> Callable[..., Any]:
-        language = self.kind.language(is_careful)
-        source = self._written(language)
-        namespace = language.namespace()
-        exec(compile(source, "<generated>", "exec"), namespace)  # our own text: nothing in it is typed by a person
-        return self.kind.quieted(namespace["run"])
-
     def run(self, samples: Sequence[Any], total: float, state: State) -> tuple[float, State]:
         """Train on ``samples`` (or batches of them) in order; ``total`` grows by the loss of each."""
-        new: tuple[float, State]
-        try:
-            new = self._fast(samples, total, *state)
-        except (ArithmeticError, ValueError):
-            new = self._careful(samples, total, *state)
-        return new
+        trained: tuple[float, State] = self.generated(samples, total, *state)
+        return trained
 
     def initial_state(self, parameters: Mapping[str, Any]) -> State:
         """The state before the first update."""
@@ -177,8 +139,7 @@ class Loop:
 
     def optimizer_values(self, state: State) -> dict[str, dict[str, Any]]:
         """What the optimizer remembers in a state, by parameter and state variable."""
-        parameters = len(self.kind.pack([np.zeros(shape) for shape in self.task.shapes(self.task.parameters).values()]))
-        flat = self.kind.unpack(state[parameters:], self.task.state_shapes)
+        flat = self.kind.unpack(state[len(self._names(self.parameters)) :], self.task.state_shapes)
         values: dict[str, dict[str, Any]] = {name: {} for name in self.task.parameters}
         for (name, variable), value in flat.items():
             values[name][variable] = value

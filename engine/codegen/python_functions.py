@@ -14,6 +14,7 @@ import numpy as np
 
 from engine.codegen.expressions import Book, Expression, Simplification
 
+_LOG_2 = math.log(2.0)
 _ONE_ARGUMENT: dict[str, Callable[..., float]] = {
     "absolute": abs, "exp": math.exp, "expm1": math.expm1, "log": math.log, "log2": math.log2, "log10": math.log10,
     "log1p": math.log1p, "sqrt": math.sqrt, "cbrt": math.cbrt, "sin": math.sin, "cos": math.cos, "tan": math.tan,
@@ -25,7 +26,8 @@ _ONE_ARGUMENT: dict[str, Callable[..., float]] = {
 }  # fmt: skip
 _TWO_ARGUMENTS: dict[str, Callable[..., float]] = {
     "power": math.pow, "arctan2": math.atan2, "hypot": math.hypot, "fmod": math.fmod,
-    "divide": operator.truediv, "remainder": operator.mod,
+    "divide": operator.truediv, "remainder": operator.mod, "floor_divide": operator.floordiv,
+    "logaddexp": lambda a, b: a + _LOG_2 if a == b else max(a, b) + math.log1p(math.exp(-abs(a - b))),
 }  # fmt: skip
 _NEVER_RAISING: dict[str, Callable[..., float]] = {
     "add": operator.add, "subtract": operator.sub, "multiply": operator.mul, "negative": operator.neg,
@@ -152,6 +154,16 @@ def _minimum(book: Book, a: Expression, b: Expression) -> Expression:
     return _maximum(book, a, b, "greater_equal")
 
 
+def _fmax(book: Book, a: Expression, b: Expression, better: str = "greater_equal") -> Expression:
+    """The larger one, or the one that is not NaN."""
+    is_a = book.apply("logical_or", book.apply(better, a, b), book.apply("not_equal", b, b))
+    return book.apply("where", is_a, a, b)
+
+
+def _fmin(book: Book, a: Expression, b: Expression) -> Expression:
+    return _fmax(book, a, b, "less_equal")
+
+
 def _sign(book: Book, a: Expression) -> Expression:
     zero, one = book.constant(0.0), book.constant(1.0)
     negative = book.apply("where", book.apply("less", a, zero), book.constant(-1.0), a)
@@ -202,7 +214,9 @@ _RULES: dict[str, Simplification] = {
     **ARITHMETIC_RULES, "power": _power, "where": _where, "logical_and": _and, "logical_or": _or,
     **{comparison: _compared(comparison) for comparison in ("less", "less_equal", "greater", "greater_equal")},
 }  # fmt: skip
-COMPOSED: dict[str, Simplification] = {"maximum": _maximum, "minimum": _minimum, "sign": _sign}
+COMPOSED: dict[str, Simplification] = {
+    "maximum": _maximum, "minimum": _minimum, "fmax": _fmax, "fmin": _fmin, "sign": _sign,
+}  # fmt: skip
 """Functions that Python code is better off without: a choice in place reads no global and calls nothing."""
 
 SIMPLIFICATIONS: dict[str, Simplification] = {

@@ -1,8 +1,10 @@
 """The passes run on values that record what is done with them: a graph becomes expressions."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from engine.graph import Graph
 from engine.passes import forward, reverse
@@ -12,16 +14,25 @@ class CannotRecord(Exception):
     """This operation cannot be written down in this kind of code."""
 
 
-@dataclass(frozen=True)
 class Recording:
-    """What a graph computes: ``primals`` and ``cotangents`` by node id, as values that record."""
+    """What a graph computes, as values that record.
 
-    primals: Mapping[str, Any]
-    cotangents: Mapping[str, Any]
+    ``variables`` stand for leaves, by name; all other leaves are constants, which ``constant`` makes.
+    """
 
+    def __init__(self, graph: Graph, variables: Mapping[str, Any], constant: Callable[[Any], Any]) -> None:
+        leaves = {node.id: constant(node.value) for node in graph if node.is_leaf}
+        leaves |= {leaf.id: variables[leaf.name] for leaf in graph.leaves if leaf.name and leaf.name in variables}
+        self.graph = graph
+        self.primals = forward(graph, leaves)
 
-def record(graph: Graph, leaves: Mapping[str, Any]) -> Recording:
-    """The forward and the backward pass of ``graph`` with recording values for all its leaves, by node id."""
-    primals = forward(graph, leaves)
-    recorded = Graph(tuple(replace(node, value=primals[node.id]) for node in graph), graph.output)
-    return Recording(primals, reverse(recorded).cotangents)
+    @property
+    def output(self) -> Any:
+        """The value of the output, as a scalar."""
+        return self.primals[self.graph.output].reshape(())
+
+    def gradients(self) -> dict[str, Any]:
+        """d output / d leaf, by leaf name."""
+        nodes = tuple(replace(node, value=self.primals[node.id]) for node in self.graph)
+        cotangents = reverse(Graph(nodes, self.graph.output)).cotangents
+        return {leaf.name or "": cotangents.get(leaf.id, np.zeros(leaf.shape)) for leaf in self.graph.leaves}
