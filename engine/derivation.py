@@ -17,12 +17,11 @@ def derivation(trace: Trace) -> str:
         "backward": "Backward",
         "update": f"Update, learning rate {short(trace.learning_rate)}",
     }
-    sections = []
+    sections = {"Printed": [line for printed in trace.outcome.prints for line in printed.text.split("\n")]}
     for phase, title in titles.items():
-        lines = [line for step in trace.steps if step.phase == phase for line in _lines(explainer, step)]
-        if lines:
-            sections.append("\n".join([title, *(f"  {line}" for line in lines)]))
-    return "\n\n".join([*sections, _check_section(trace)])
+        sections[title] = [line for step in trace.steps if step.phase == phase for line in _lines(explainer, step)]
+    written = ["\n".join([title, *(f"  {line}" for line in lines)]) for title, lines in sections.items() if lines]
+    return "\n\n".join([*written, _check_section(trace)])
 
 
 def _lines(explainer: Explainer, step: Step) -> list[str]:
