@@ -6,10 +6,11 @@ quotient that cannot be trusted: half the step, and for a small x a step in prop
 of a pole or kink at 0.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,6 +22,8 @@ from engine.rules import predicate
 _EPSILON = float(np.finfo(np.float64).eps)
 _STEP = _EPSILON ** (1 / 3)
 _TOLERANCE = 1e-6
+_ROW = 256
+"""Leaves of a graph of scalars that are moved in one forward pass."""
 _BUDGET = 60_000
 """Node evaluations for one leaf; a larger leaf is checked at evenly spread entries."""
 
@@ -58,13 +61,11 @@ def check(graph: Graph, cotangents: Mapping[str, Array], seed: Array = ONE) -> t
     )
 
 
-@dataclass(frozen=True)
-class _Difference:
+class _Difference(NamedTuple):
+    """A difference quotient, and the size of its rounding error."""
+
     slope: float
     scale: float
-    """The size of the rounding error of ``slope``."""
-    above: Mapping[str, Array]
-    below: Mapping[str, Array]
 
 
 @dataclass(frozen=True)
@@ -95,11 +96,11 @@ class _Checker:
         """Slope, verdict and kink of one entry."""
         size = abs(float(np.asarray(leaf.value)[index]))
         step = _STEP * max(1.0, size)
-        wide = self._difference(leaf, index, step)
+        wide = self._together.get(leaf.id) or self._difference(leaf, index, step)
         if not (np.isfinite(backprop) and np.all(np.isfinite(self.graph.values[self.graph.output]))):
-            return wide.slope, Verdict.UNDEFINED, _kink_between(self.graph.applications, wide)
+            return wide.slope, Verdict.UNDEFINED, self._kink(self.graph.applications, leaf, index, step)
         if _agree(backprop, wide):
-            kink = _kink_between(self._at_a_kink, wide)
+            kink = self._kink(self._at_a_kink, leaf, index, step) if self._at_a_kink else None
             return wide.slope, Verdict.KINK if kink else Verdict.OK, kink
         half = self._difference(leaf, index, step / 2)
         if _agree(backprop, half, doubt=abs(wide.slope - half.slope)):
@@ -107,18 +108,51 @@ class _Checker:
         near = self._difference(leaf, index, _STEP * size or step / 2)
         if _agree(backprop, near):
             return near.slope, Verdict.OK, None
-        kink = _kink_between(self.graph.applications, wide)
+        kink = self._kink(self.graph.applications, leaf, index, step)
         missed = Verdict.MISMATCH if np.isfinite(wide.slope) else Verdict.UNDEFINED
         return wide.slope, Verdict.KINK if kink else missed, kink
 
     def _difference(self, leaf: Node, index: tuple[int, ...], step: float) -> _Difference:
+        above, below = self._around(leaf, index, step)
+        return self._quotient(above[self.graph.output], below[self.graph.output], step)
+
+    def _around(self, leaf: Node, index: tuple[int, ...], step: float) -> tuple[dict[str, Array], dict[str, Array]]:
+        """All values a step above and a step below one entry of a leaf."""
         above = forward(self.graph, {**self._detached, leaf.id: _moved(leaf.value, index, step)})
         below = forward(self.graph, {**self._detached, leaf.id: _moved(leaf.value, index, -step)})
-        high, low = above[self.graph.output], below[self.graph.output]
+        return above, below
+
+    def _quotient(self, high: Array, low: Array, step: float) -> _Difference:
         with np.errstate(all="ignore"):
             slope = float(np.sum(self.seed * (high - low))) / (2 * step)
             scale = _EPSILON * float(np.sum(np.abs(self.seed) * (np.abs(high) + np.abs(low)))) / step
-        return _Difference(slope, scale, above, below)
+        return _Difference(slope, scale)
+
+    @cached_property
+    def _together(self) -> dict[str, _Difference]:
+        """The differences of all leaves of a graph of scalars, by leaf id: its ops take a row of values at once."""
+        if any(node.shape for node in self.graph):
+            return {}
+        leaves = self.graph.leaves
+        rows = (leaves[start : start + _ROW] for start in range(0, len(leaves), _ROW))
+        return {leaf.id: difference for row in rows for leaf, difference in self._row(row)}
+
+    def _row(self, leaves: Sequence[Node]) -> Iterator[tuple[Node, _Difference]]:
+        """Column i of a value is a step above leaf i, column n + i a step below."""
+        count = len(leaves)
+        values = {leaf.id: np.full(2 * count, leaf.value) for leaf in leaves}
+        steps = [_STEP * max(1.0, abs(float(leaf.value))) for leaf in leaves]
+        with np.errstate(all="ignore"):
+            for column, (leaf, step) in enumerate(zip(leaves, steps, strict=True)):
+                values[leaf.id][[column, count + column]] += (step, -step)
+        output = forward(self.graph, {**self._detached, **values})[self.graph.output]
+        high, low = np.broadcast_to(output, 2 * count).reshape(2, count)
+        for column, (leaf, step) in enumerate(zip(leaves, steps, strict=True)):
+            yield leaf, self._quotient(high[column], low[column], step)
+
+    def _kink(self, nodes: Sequence[Node], leaf: Node, index: tuple[int, ...], step: float) -> str | None:
+        above, below = self._around(leaf, index, step)
+        return _kink_between(nodes, above, below)
 
     @cached_property
     def _detached(self) -> dict[str, Array]:
@@ -147,12 +181,12 @@ def _agree(backprop: float, found: _Difference, doubt: float = 0.0) -> bool:
     return bool(np.isfinite(found.slope)) and abs(backprop - found.slope) <= tolerance
 
 
-def _kink_between(nodes: Sequence[Node], found: _Difference) -> str | None:
+def _kink_between(nodes: Sequence[Node], above: Mapping[str, Array], below: Mapping[str, Array]) -> str | None:
     """The first node one of whose kink formulas becomes zero or changes its sign between the two points."""
     for node in nodes:
         for formula in OPS[node.op or ""].kinks:
-            above, below = (_evaluated(node, formula, primals) for primals in (found.above, found.below))
-            if bool(np.any((np.sign(above) * np.sign(below) <= 0) & (above != below))):
+            high, low = (_evaluated(node, formula, primals) for primals in (above, below))
+            if bool(np.any((np.sign(high) * np.sign(low) <= 0) & (high != low))):
                 return node.id
     return None
 
