@@ -29,6 +29,7 @@ from engine.script import LATEX, Script
 from engine.trace import Step, Trace
 
 _LONGEST_CHAIN = 12
+_MOST_ADDENDS = 6
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,10 @@ class Explainer:
     def graph(self) -> Graph:
         return self.trace.graph
 
+    def operand(self, node: Node) -> Term:
+        """A value where it is used."""
+        return self.script.operand(node)
+
     def formulas(self, step: Step) -> tuple[Formula, ...]:
         """The formulas of a step: one, or one per contribution of a backward step."""
         node = self.graph[step.node]
@@ -79,7 +84,7 @@ class Explainer:
         op = OPS[node.op or ""]
         operands = [self.graph[tail] for tail in node.operands]
         values = [operand.value for operand in operands]
-        symbols = self.script.apply(op, [self.script.operand(operand) for operand in operands], node.params)
+        symbols = self.script.apply(op, [self.operand(operand) for operand in operands], node.params)
         digits = digits_for(node.value, lambda round: [computation(op.name)(*map(round, values), **node.params)])
         write = self.script.with_digits(digits).number
         numbers = self.script.apply(op, [write(value) for value in values], node.params)
@@ -164,10 +169,10 @@ class Explainer:
     def _symbols(self, op: Op, node: Node) -> dict[str, Written]:
         """Operands and ``out`` as symbols; plain numbers as themselves."""
         operands = {name: self._symbol(operand) for name, operand in self._operands(op, node).items()}
-        return {**operands, **self._params(node), "out": Written(self.script.operand(node))}
+        return {**operands, **self._params(node), "out": Written(self.operand(node))}
 
     def _symbol(self, node: Node) -> Written:
-        term = self.script.operand(node)
+        term = self.operand(node)
         return Written(term, node.value, is_constant=True) if node.is_folded else Written(term)
 
     def _numbers(self, op: Op, node: Node, script: Script) -> dict[str, Written]:
@@ -190,9 +195,16 @@ class Explainer:
 
     def _total(self, edge: Edge) -> str | None:
         """The running sum up to and with this edge, where the tail is used more than once."""
-        uses = [use.id for use in self.contributing[edge.tail]]
-        parts = [self.trace.contributions[use] for use in uses[: uses.index(edge.id) + 1]]
-        return self.sum(parts) if len(parts) > 1 else None
+        uses = self.contributing[edge.tail]
+        count = uses.index(edge) + 1
+        if count == 1:
+            return None
+        # Of very many addends those before are written as their sum.
+        first = max(count - _MOST_ADDENDS, 0)
+        parts = [self.trace.contributions[use.id] for use in uses[:count]]
+        with np.errstate(all="ignore"):
+            before = [np.float64(sum(parts[: first + 1]))] if first else parts[:1]
+        return self.sum([*before, *parts[first + 1 :]])
 
     def sum(self, parts: Sequence[Array]) -> str:
         """``3 + 3 = 6``"""

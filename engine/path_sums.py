@@ -8,7 +8,7 @@ import numpy as np
 from engine.explain import Explainer
 from engine.graph import Array, Edge
 from engine.lookup import leaf_named
-from engine.op import ATOM, PRODUCT, SIGN, Term
+from engine.op import Term
 from engine.paths import Path, PathFinder
 from engine.trace import Trace
 
@@ -101,7 +101,7 @@ def _written(finder: PathFinder, explainer: Explainer, path: Path) -> WrittenPat
         edges=path.edges,
         nodes=(finder.graph.output, *(edge.tail for edge in edges)),
         contribution=path.contribution,
-        symbols=_in_symbols(explainer, [factor for _, factor in factors]) if is_short else None,
+        symbols=explainer.script.product([factor for _, factor in factors]) if is_short else None,
         numbers=_in_numbers(finder, explainer, factors, path.contribution) if is_short and finder.is_scalar else None,
     )
 
@@ -117,13 +117,6 @@ def _factor(finder: PathFinder, explainer: Explainer, edge: Edge) -> Term:
     if finder.trace.locals[edge.id] is None:
         return explainer.script.term(explainer.script.derivative(head, tail))
     return explainer.local_derivative(head, edge.argnum)
-
-
-def _in_symbols(explainer: Explainer, factors: list[Term]) -> str:
-    """A product of products needs no parentheses; a minus inside a product does."""
-    first, *others = factors or [explainer.script.term("1")]
-    written = [f"{factor:{ATOM if factor.level == SIGN else PRODUCT}}" for factor in others]
-    return explainer.script.times.join([f"{first:{PRODUCT}}", *written])
 
 
 def _in_numbers(finder: PathFinder, explainer: Explainer, factors: list[tuple[Edge, Term]], result: Array) -> str:

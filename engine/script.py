@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.graph import Array, Node
 from engine.numbers import DIGITS, short
-from engine.op import ATOM, PRODUCT, SUM, Form, Op, Term
+from engine.op import ATOM, PRODUCT, SIGN, SUM, Form, Op, Term
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,12 @@ class Script:
     def operand(self, node: Node) -> Term:
         """A node where it is used: its symbol, or the number a folded constant is."""
         return self.number(node.value) if node.is_folded else self.term(self.name(node))
+
+    def product(self, factors: Sequence[Term]) -> str:
+        """A written product: a factor 1 is left out; a minus inside of it, but no product, takes parentheses."""
+        first, *others = [factor for factor in factors if factor.text != "1"] or [self.term("1")]
+        written = [f"{factor:{ATOM if factor.level == SIGN else PRODUCT}}" for factor in others]
+        return self.times.join([f"{first:{PRODUCT}}", *written])
 
     def derivative(self, output: Node, node: Node) -> str:
         """∂ output / ∂ node."""
