@@ -118,8 +118,8 @@ class _Checker:
 
     def _around(self, leaf: Node, index: tuple[int, ...], step: float) -> tuple[dict[str, Array], dict[str, Array]]:
         """All values a step above and a step below one entry of a leaf."""
-        above = forward(self.graph, {**self._detached, leaf.id: _moved(leaf.value, index, step)})
-        below = forward(self.graph, {**self._detached, leaf.id: _moved(leaf.value, index, -step)})
+        above = forward(self.graph, {**self._detached, leaf.id: moved(leaf.value, index, step)})
+        below = forward(self.graph, {**self._detached, leaf.id: moved(leaf.value, index, -step)})
         return above, below
 
     def _quotient(self, high: Array, low: Array, step: float) -> _Difference:
@@ -156,8 +156,7 @@ class _Checker:
 
     @cached_property
     def _detached(self) -> dict[str, Array]:
-        """The values that count as constants although they were computed from the leaves."""
-        return {node.id: node.value for node in self.graph.applications if node.op == "detach"}
+        return detached(self.graph)
 
     @cached_property
     def _at_a_kink(self) -> tuple[Node, ...]:
@@ -169,11 +168,17 @@ class _Checker:
         )
 
 
-def _moved(value: Array, index: tuple[int, ...], step: float) -> Array:
-    moved = np.array(value)
+def detached(graph: Graph) -> dict[str, Array]:
+    """The values that count as constants although they were computed from the leaves, by node id."""
+    return {node.id: node.value for node in graph.applications if node.op == "detach"}
+
+
+def moved(value: Array, index: tuple[int, ...], step: float) -> Array:
+    """``value`` with ``step`` added to one entry."""
+    changed = np.array(value)
     with np.errstate(all="ignore"):
-        moved[index] += step
-    return moved[()]
+        changed[index] += step
+    return changed[()]
 
 
 def _agree(backprop: float, found: _Difference, doubt: float = 0.0) -> bool:
