@@ -12,6 +12,9 @@ from engine.limits import MAX_DIGITS, MAX_LINES, MAX_NAME, MAX_NESTING, MAX_SOUR
 
 Node = TypeVar("Node", bound=ast.AST)
 
+_WITH_PLACE = (ast.expr, ast.stmt, ast.keyword, ast.arg, ast.alias)
+_LARGEST_NUMBER = 10**MAX_DIGITS
+
 
 @dataclass(frozen=True)
 class Source:
@@ -23,9 +26,14 @@ class Source:
 
     def span(self, node: ast.AST) -> Span | None:
         """The place of a piece of syntax in the text as typed."""
-        if not isinstance(node, ast.expr | ast.stmt | ast.keyword | ast.arg | ast.alias):
-            return None
-        if node.end_lineno is None or node.end_col_offset is None:
+        return self._spans[node] if node in self._spans else self._found_span(node)
+
+    @cached_property
+    def _spans(self) -> dict[ast.AST, Span | None]:
+        return {node: self._found_span(node) for node, _ in self.nodes}
+
+    def _found_span(self, node: ast.AST) -> Span | None:
+        if not isinstance(node, _WITH_PLACE) or node.end_lineno is None or node.end_col_offset is None:
             return None
         start = self._offset(node.lineno, node.col_offset)
         end = self._offset(node.end_lineno, node.end_col_offset)
@@ -44,8 +52,8 @@ class Source:
     @cached_property
     def loaded(self) -> frozenset[str]:
         """The names that the program uses as values, not only as what is called."""
-        called = {id(node.func) for node in ast.walk(self.tree) if isinstance(node, ast.Call)}
-        return frozenset(node.id for node in self._nodes(ast.Name) if id(node) not in called)
+        called = {node.func for node in self._nodes(ast.Call)}
+        return frozenset(node.id for node in self._nodes(ast.Name) if node not in called)
 
     @cached_property
     def mentioned(self) -> frozenset[str]:
@@ -56,7 +64,18 @@ class Source:
         return frozenset(names | imported | origins)
 
     def _nodes(self, kind: type[Node]) -> Iterator[Node]:
-        return (node for node in ast.walk(self.tree) if isinstance(node, kind))
+        return (node for node, _ in self.nodes if isinstance(node, kind))
+
+    @cached_property
+    def nodes(self) -> list[tuple[ast.AST, int]]:
+        """Every piece of syntax with its depth, found without recursion; a sum of many terms is not a nesting."""
+        found: list[tuple[ast.AST, int]] = [(self.tree, 0)]
+        for node, depth in found:
+            inner = children(node)
+            found.extend((child, depth + 1) for child in inner)
+            if isinstance(node, ast.BinOp):
+                found[-len(inner)] = (node.left, depth)
+        return found
 
     @cached_property
     def _lines(self) -> list[tuple[int, str]]:
@@ -100,8 +119,20 @@ def assigned_names(statements: Sequence[ast.stmt]) -> frozenset[str]:
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             found.add(node.id)
         elif not isinstance(node, ast.Lambda | ast.ListComp | ast.GeneratorExp):
-            waiting.extend(ast.iter_child_nodes(node))
+            waiting.extend(children(node))
     return frozenset(found)
+
+
+def children(node: ast.AST) -> list[ast.AST]:
+    """The pieces of syntax inside another, without the mere signs (``ast.Add()``, ``ast.Load()``) among them."""
+    found: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            found.extend(entry for entry in value if isinstance(entry, ast.AST))
+        elif isinstance(value, ast.AST) and value._fields:
+            found.append(value)
+    return found
 
 
 def _check_size(text: str) -> None:
@@ -170,26 +201,23 @@ def _typed_span(translation: Translation, start: int, end: int) -> Span:
 
 
 def _check_tree(source: Source) -> None:
-    """Walk the tree without recursion and hold it to the limits; a sum of many terms is not a nesting."""
-    waiting: list[tuple[ast.AST, int]] = [(source.tree, 0)]
-    while waiting:
-        node, depth = waiting.pop()
-        _check_node(source, node, depth)
-        for child in ast.iter_child_nodes(node):
-            in_a_row = isinstance(node, ast.BinOp) and child is node.left
-            waiting.append((child, depth if in_a_row else depth + 1))
+    """Hold the tree to the limits."""
+    for node, depth in source.nodes:
+        # One written nesting, such as a call in parentheses, is at most two levels of syntax.
+        if depth > 2 * MAX_NESTING:
+            raise EngineError("nested_too_deeply", source.span(node), limit=MAX_NESTING)
+        if isinstance(node, ast.Name | ast.arg | ast.Constant):
+            _check_words(source, node)
 
 
-def _check_node(source: Source, node: ast.AST, depth: int) -> None:
-    # One written nesting, such as a call in parentheses, is at most two levels of syntax.
-    if depth > 2 * MAX_NESTING:
-        raise EngineError("nested_too_deeply", source.span(node), limit=MAX_NESTING)
+def _check_words(source: Source, node: ast.Name | ast.arg | ast.Constant) -> None:
+    """Names, texts and numbers of reasonable length."""
     match node:
         case ast.Name(id=name) | ast.arg(arg=name) if len(name) > MAX_NAME:
             raise EngineError("name_too_long", source.span(node), length=len(name), limit=MAX_NAME)
         case ast.Constant(value=str(text)) if len(text) > MAX_STRING and not _is_docstring(source, node):
             raise EngineError("string_too_long", source.span(node), length=len(text), limit=MAX_STRING)
-        case ast.Constant(value=int(number)) if abs(number) >= 10**MAX_DIGITS:
+        case ast.Constant(value=int(number)) if abs(number) >= _LARGEST_NUMBER:
             raise EngineError("number_too_long", source.span(node), limit=MAX_DIGITS)
 
 
