@@ -1,5 +1,7 @@
 """Finding what a person asks about: a leaf by its name, a node or an edge by its id."""
 
+from collections.abc import Sequence
+
 from engine.errors import EngineError
 from engine.graph import Edge, Graph, Node
 
@@ -26,3 +28,14 @@ def edge_with(graph: Graph, edge_id: str) -> Edge:
         if edge.id == edge_id:
             return edge
     raise EngineError("unknown_edge", None, edge=edge_id)
+
+
+def entry_of(leaf: Node, index: Sequence[int] = ()) -> tuple[int, ...]:
+    """The index of one entry of the leaf; of an array the first one, where none is given.
+
+    Raises EngineError where the leaf has no such entry.
+    """
+    chosen = tuple(index) or (0,) * len(leaf.shape)
+    if len(chosen) != len(leaf.shape) or not all(0 <= at < size for at, size in zip(chosen, leaf.shape, strict=True)):
+        raise EngineError("no_such_entry", None, name=leaf.name, shape=str(leaf.shape), index=str(list(chosen)))
+    return chosen

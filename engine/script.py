@@ -53,10 +53,14 @@ class Script:
         return self.number(node.value) if node.is_folded else self.term(self.name(node))
 
     def product(self, factors: Sequence[Term]) -> str:
-        """A written product: a factor 1 is left out; a minus inside of it, but no product, takes parentheses."""
-        first, *others = [factor for factor in factors if factor.text != "1"] or [self.term("1")]
-        written = [f"{factor:{ATOM if factor.level == SIGN else PRODUCT}}" for factor in others]
-        return self.times.join([f"{first:{PRODUCT}}", *written])
+        """A written product: 1 is left out, −1 becomes its sign; a minus inside of it, but no product, is enclosed."""
+        minus = [factor.text[0] for factor in factors if factor.text in ("-1", "−1")]
+        sign = minus[0] if len(minus) % 2 else ""
+        kept = [factor for factor in factors if factor.text not in ("1", "-1", "−1")]
+        written = [f"{factor:{ATOM if factor.level == SIGN else PRODUCT}}" for factor in kept]
+        if kept and not sign:
+            written[0] = f"{kept[0]:{PRODUCT}}"
+        return sign + (self.times.join(written) or "1")
 
     def derivative(self, output: Node, node: Node) -> str:
         """∂ output / ∂ node."""

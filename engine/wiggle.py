@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.errors import EngineError
 from engine.gradcheck import detached, moved
 from engine.graph import Array, Node
-from engine.lookup import leaf_named
+from engine.lookup import entry_of, leaf_named
 from engine.passes import forward
 from engine.trace import Trace
 
@@ -60,7 +59,8 @@ def wiggle(trace: Trace, leaf: str, index: Sequence[int] = ()) -> Wiggle:
 
     Raises EngineError where there is no such leaf or entry.
     """
-    probe = _Probe(trace, *_entry(leaf_named(trace.graph, leaf), tuple(index)))
+    node = leaf_named(trace.graph, leaf)
+    probe = _Probe(trace, node, entry_of(node, index))
     return Wiggle(
         leaf=leaf,
         index=probe.index,
@@ -70,14 +70,6 @@ def wiggle(trace: Trace, leaf: str, index: Sequence[int] = ()) -> Wiggle:
         ladder=tuple(map(probe.nudged, LADDER)),
         curve=tuple(map(probe.central_difference, STEPS)),
     )
-
-
-def _entry(leaf: Node, index: tuple[int, ...]) -> tuple[Node, tuple[int, ...]]:
-    chosen = index or (0,) * len(leaf.shape)
-    fits = len(chosen) == len(leaf.shape) and all(0 <= at < size for at, size in zip(chosen, leaf.shape, strict=True))
-    if not fits:
-        raise EngineError("no_such_entry", None, name=leaf.name, shape=str(leaf.shape), index=str(list(index)))
-    return leaf, chosen
 
 
 @dataclass(frozen=True)
