@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from engine.graph import Role
@@ -115,6 +115,7 @@ class Naming:
         return iter([letter] if count == 1 else [f"{letter}_{{{index}}}" for index in range(1, count + 2)])
 
 
+@lru_cache(maxsize=4096)
 def latex_name(name: str) -> str:
     """A name as a LaTeX symbol: ``w1`` is w with index 1, ``θ_out`` is θ with index out, ``ŷ`` has its hat."""
     head, index = _split_index(name)
