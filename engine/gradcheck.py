@@ -130,8 +130,8 @@ class _Checker:
 
     @cached_property
     def _together(self) -> dict[str, _Difference]:
-        """The differences of all leaves of a graph of scalars, by leaf id: its ops take a row of values at once."""
-        if any(node.shape for node in self.graph):
+        """The differences of all leaves of a graph of scalars, by leaf id, where its ops take a row of values at once."""
+        if any(node.shape or not (node.is_leaf or OPS[node.op or ""].has_locals) for node in self.graph):
             return {}
         leaves = self.graph.leaves
         rows = (leaves[start : start + _ROW] for start in range(0, len(leaves), _ROW))
