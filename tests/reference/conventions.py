@@ -5,7 +5,6 @@ the table of conventions that the project agreed on; ``record`` writes PyTorch's
 """
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,11 +20,6 @@ class Case:
     program: str
     torch: str
     leaves: Mapping[str, Any]
-
-    @property
-    def functions(self) -> set[str]:
-        """The functions the program calls."""
-        return set(re.findall(r"[^\W\d]\w*(?=\()", self.program))
 
 
 def _unary(program: str, torch: str, *points: float) -> list[Case]:
@@ -207,6 +201,3 @@ ARRAYS = [
 ]
 
 CASES: tuple[Case, ...] = (*KINKS, *DOMAIN, *POWERS, *CHOICES, *ACCUMULATION, *REDUCTIONS, *SOFTMAX, *ARRAYS)
-
-WAITING = frozenset({"median", "sort", "cumprod"})
-"""Functions that the language does not have yet; their cases are recorded and run once it has them."""
