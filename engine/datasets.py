@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.errors import EngineError
-from engine.limits import MAX_DATA_ENTRIES
+from engine.limits import MAX_DATA_ENTRIES, MAX_SEED
 from engine.numbers import short
 
 MAX_POINTS = 2_000
@@ -130,9 +130,16 @@ def dataset(name: str, points: int | None = None, noise: float | None = None, se
         raise EngineError("points", None, value=count, limit=MAX_POINTS)
     if not 0 <= spread < math.inf:
         raise EngineError("noise", None, value=short(spread))
-    rng = np.random.RandomState(seed)
+    rng = stream(seed)
     inputs, targets = recipe.draw(rng, count, spread)
     return Dataset(name, inputs, targets, recipe.classes, rng)
+
+
+def stream(seed: int) -> np.random.RandomState:
+    """NumPy's stream of chance of the courses: what ``np.random.seed(seed)`` starts. Raises EngineError."""
+    if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed <= MAX_SEED:
+        raise EngineError("seed", None, value=str(seed)[:40], limit=MAX_SEED)
+    return np.random.RandomState(seed)
 
 
 # --- a person's own --------------------------------------------------------------------------------------------------
@@ -164,7 +171,7 @@ class _Row:
 def _rows(text: str) -> list[_Row]:
     """The rows that are not empty, with their line (from 1)."""
     separator = next((mark for mark in (";", "\t", ",") if mark in text), " ")
-    lines = enumerate(text.split("\n"), 1)
+    lines = enumerate(text.removeprefix("\ufeff").split("\n"), 1)
     rows = [_Row(number, _cells(line, separator)) for number, line in lines if line.strip()]
     entries = sum(len(row.cells) for row in rows)
     if entries > MAX_DATA_ENTRIES:

@@ -115,7 +115,7 @@ def plan(
     output: str | None = None,
 ) -> Plan:
     """Check a training run; see ``training.train`` for the arguments. Raises EngineError for what cannot be."""
-    checked = _checked_data(data)
+    checked = checked_data(data)
     samples = len(next(iter(checked.values())))
     rate = _positive(learning_rate)
     row, numbers = _optimizer(optimizer, momentum, settings)
@@ -153,8 +153,8 @@ def _shown(value: Any) -> str:
     return short(value) if isinstance(value, float) else str(value)[:40]
 
 
-def _checked_data(data: Mapping[str, Any]) -> dict[str, np.ndarray]:
-    """The data as arrays with one entry a sample on their first axis."""
+def checked_data(data: Mapping[str, Any]) -> dict[str, np.ndarray]:
+    """The data as arrays with one entry a sample on their first axis. Raises EngineError for what is no such data."""
     arrays = {name: np.atleast_1d(_value(name, values)) for name, values in data.items()}
     lengths = {name: len(values) for name, values in arrays.items()}
     if not lengths or not all(lengths.values()):
