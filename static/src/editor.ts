@@ -6,6 +6,7 @@ import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { marking, setMarks, type Marks } from "./editor-marks";
 import { theme } from "./editor-theme";
+import { typeOverSelection } from "./editor-typing";
 import { completeOps, program, type OpEntry } from "./language";
 
 export interface Editor {
@@ -43,6 +44,7 @@ export function createEditor({ host, label, ops, changed, pointedAt }: Options):
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap]),
         program,
         marking,
+        typeOverSelection,
         theme,
         EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off" }),
         EditorView.updateListener.of((update) => {
