@@ -1,5 +1,6 @@
 /** Pan and zoom of the film: fit to the window, follow the active node when zoomed in. */
-import { select } from "d3-selection";
+import { select, type Selection } from "d3-selection";
+import type { Transition } from "d3-transition";
 import "d3-transition";
 import { zoom, zoomIdentity, type ZoomTransform } from "d3-zoom";
 import { reducedMotion } from "./motion";
@@ -40,10 +41,7 @@ export function createCamera(frame: HTMLElement): Camera {
     picture.svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
   }
   function move(target: ZoomTransform): void {
-    if (picture === null) return;
-    const svg = select(picture.svg);
-    if (reducedMotion()) behaviour.transform(svg, target);
-    else behaviour.transform(svg.transition().duration(GLIDE), target);
+    if (picture !== null) behaviour.transform(gliding(picture), target);
   }
 
   new ResizeObserver(setWindow).observe(frame);
@@ -59,13 +57,17 @@ export function createCamera(frame: HTMLElement): Camera {
     },
     fit: () => { move(zoomIdentity); },
     zoomBy(factor) {
-      if (picture === null) return;
-      behaviour.scaleBy(select(picture.svg).transition().duration(reducedMotion() ? 0 : GLIDE), factor);
+      if (picture !== null) behaviour.scaleBy(gliding(picture), factor);
     },
     follow(box) {
       if (current.k > 1 && !isInView(view, current, box)) move(centred(view, box, current.k));
     },
   };
+}
+
+/** The picture as what the zoom moves: at once, or in a short glide. */
+function gliding({ svg }: Picture): Selection<SVGSVGElement, unknown, null, undefined> | Transition<SVGSVGElement, unknown, null, undefined> {
+  return reducedMotion() ? select(svg) : select(svg).transition().duration(GLIDE);
 }
 
 /** What the server drew, as its viewBox says. */

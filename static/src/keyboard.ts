@@ -26,14 +26,16 @@ export function listenToKeys(actions: Actions): void {
   });
 }
 
+/** Whether the key was for us. Escape always goes on to the browser, which closes menus and dialogs with it. */
 function press(event: KeyboardEvent, { walk, player, help, close }: Actions): boolean {
+  if (event.key === "Escape") close();
   const steps: Record<string, () => void> = {
     ArrowRight: () => moveBy(walk, 1),
     ArrowLeft: () => moveBy(walk, -1),
     Home: () => walk.goTo(0),
     End: () => walk.goTo(Infinity),
   };
-  const others: Record<string, () => void> = { " ": () => player.toggle(), "?": help, Escape: close };
+  const others: Record<string, () => void> = { " ": () => player.toggle(), "?": help };
   const step = ownsArrows(event) ? undefined : steps[event.key];
   const other = event.key === " " && ownsSpace(event) ? undefined : others[event.key];
   if (step !== undefined) player.stop();

@@ -4,6 +4,11 @@ import katex from "katex";
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const LOWERED = "₀₁₂₃₄₅₆₇₈₉";
 
+/** Let the keyboard scroll what is wider than its place. */
+export function makeScrollable(elements: Iterable<HTMLElement>): void {
+  for (const element of elements) element.tabIndex = element.scrollWidth > element.clientWidth ? 0 : -1;
+}
+
 interface KatexSvg {
   attributes: Record<string, string>;
   toNode: () => Node;
@@ -26,6 +31,14 @@ export function renderMath(element: HTMLElement, latex: string): void {
     katex.render(`\\displaystyle ${typeset(latex)}`, element, { strict: "ignore", maxSize: 20, maxExpand: 1000 });
   } catch {
     element.replaceChildren(document.createTextNode(latex));
+  }
+}
+
+/** Fetch the fonts of mathematics before they are needed: a step then asks the server for nothing. */
+export function preloadMathFonts(): void {
+  for (const font of document.fonts) {
+    // A font that does not arrive is replaced by the browser's own.
+    if (/KaTeX_(Main|Math|Size\d)/.test(font.family)) font.load().catch(() => undefined);
   }
 }
 

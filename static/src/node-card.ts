@@ -8,8 +8,8 @@ import { nodeOf, type Kind, type Step, type TimelineEdge, type TimelineNode, typ
 
 interface Actions {
   goTo: (k: number) => void;
-  /** Differentiate this node instead of the program's own output. */
-  makeOutput: (name: string) => void;
+  /** Differentiate this node instead of the program's own output; absent where that cannot be chosen. */
+  makeOutput?: (name: string) => void;
   closed: () => void;
   /** Where the node is drawn, to open the card on the other side. */
   placeOf: (node: string) => Element | null;
@@ -81,7 +81,7 @@ function ledger(moment: Moment, node: TimelineNode, actions: Actions): HTMLEleme
   const columns = ["through", "upstream", "local", "contribution"].map((key) => h("th", { scope: "col" }, t(`page.ledger.${key}`)));
   const rows = uses.map((edge) => contribution(moment, edge, actions));
   return [
-    h("h4", {}, t("page.ledger")),
+    h("h3", {}, t("page.ledger")),
     h("div", { class: "scroll-x" }, h("table", {}, h("thead", {}, h("tr", {}, ...columns)), h("tbody", {}, ...rows, total(moment, node, uses.length)))),
   ];
 }
@@ -120,7 +120,7 @@ function buttons({ trace }: Moment, node: TimelineNode, { goTo, makeOutput }: Ac
     jump("page.go_forward", "apply"),
     jump("page.go_backward", "pull_back"),
     jump("page.go_update", "update"),
-    canBeOutput ? button("page.make_output", () => makeOutput(node.name ?? "")) : null,
+    canBeOutput && makeOutput ? button("page.make_output", () => makeOutput(node.name ?? "")) : null,
   );
 }
 

@@ -1,9 +1,10 @@
 /** Putting a moment of the walk onto the picture: numbers, and classes for what is active. */
+import { setText } from "./dom";
 import { full, shown, UNKNOWN } from "./format";
 import { t } from "./i18n";
 import type { Card, Picture } from "./picture";
 import { setHeading, setNumber, setPill } from "./picture-texts";
-import { spoken } from "./sentences";
+import { definition } from "./sentences";
 import type { Moment, State } from "./state";
 import type { Timeline, TimelineNode, Trace, Value } from "./timeline";
 
@@ -37,11 +38,13 @@ function showCard({ element }: Card, node: TimelineNode, state: State): void {
   showLine(element, "value", value);
   showLine(element, "grad", grad);
   element.classList.toggle("updated", state.updated.has(node.id));
-  const names = { node: spoken(node), op: node.op === null ? t(`page.role.${node.role}`) : node.title, value: shown(value), grad: shown(grad) };
-  element.setAttribute("aria-label", t("page.node", names));
-  const tooltip = [node.label, `${t("page.value")} ${shown(value, full)}`, `${t("page.gradient")} ${shown(grad, full)}`];
-  const title = element.querySelector(":scope > title");
-  if (title !== null) title.textContent = tooltip.join("\n");
+  nameCard(element, [definition(node), `${t("page.value")} ${shown(value, full)}`, `${t("page.gradient")} ${shown(grad, full)}`]);
+}
+
+/** The card's title: its accessible name, and on hover the full numbers. */
+function nameCard(card: SVGGElement, lines: string[]): void {
+  const title = card.querySelector(":scope > title");
+  if (title !== null) setText(title, lines.join("\n"));
 }
 
 function showLine(card: SVGGElement, field: string, value: Value | undefined): void {

@@ -11,15 +11,24 @@ export interface Snapshot {
 
 /** Compressed JSON under short keys, in letters that may stand in a URL fragment. */
 export async function encode({ source, values, output, learningRate, step }: Snapshot): Promise<string> {
-  const json = JSON.stringify({ s: source, v: values, o: output, r: learningRate, k: step });
-  return base64url(await through(new CompressionStream("deflate-raw"), new TextEncoder().encode(json)));
+  return pack({ s: source, v: values, o: output, r: learningRate, k: step });
 }
 
 /** The snapshot in a text from `encode`; null when it is not one. */
 export async function decode(text: string): Promise<Snapshot | null> {
+  return checked(await unpack(text));
+}
+
+/** Any JSON, compressed. */
+export async function pack(document: unknown): Promise<string> {
+  return base64url(await through(new CompressionStream("deflate-raw"), new TextEncoder().encode(JSON.stringify(document))));
+}
+
+/** What `pack` packed; null when the text is not such a one. */
+export async function unpack(text: string): Promise<unknown> {
   try {
     const bytes = await through(new DecompressionStream("deflate-raw"), fromBase64url(text));
-    return checked(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 /** The step just done, in words and in mathematics: symbols, numbers, result. */
 import { find, h, setText, show } from "./dom";
 import { t } from "./i18n";
-import { renderMath } from "./math";
+import { makeScrollable, renderMath } from "./math";
 import { definition, explain, spoken } from "./sentences";
 import type { Moment } from "./state";
 import { nodeOf, type Formula, type Step, type Trace } from "./timeline";
@@ -23,6 +23,8 @@ export function createStepPanel(): View {
     formulas.replaceChildren(...blocks(moment, formulaBlock));
     chains.replaceChildren(...blocks(moment, chainBlock));
     show(chains, chains.childElementCount > 0);
+    // Measured once the browser has laid the step out anyway, not before.
+    requestAnimationFrame(() => { makeScrollable(panel.querySelectorAll<HTMLElement>(".derivation, .chain .line")); });
   };
 }
 
@@ -38,7 +40,7 @@ function formulaBlock(trace: Trace, step: Step, formula: Formula): HTMLElement {
   return h(
     "div",
     { class: "formula" },
-    label === null ? null : h("h4", {}, label),
+    label === null ? null : h("h3", {}, label),
     h("div", { class: "derivation" }, math("lhs", formula.lhs), ...derivationLines(formula, isPart(trace, step, formula))),
     formula.sum === null ? null : sumLine(formula.sum),
   );
@@ -67,7 +69,7 @@ function sumLine(sum: string): HTMLElement {
 function chainBlock(trace: Trace, _step: Step, formula: Formula): HTMLElement | null {
   if (formula.chain === null) return null;
   const ends = { output: spoken(nodeOf(trace, trace.timeline.output)), target: spoken(nodeOf(trace, formula.target)) };
-  return h("div", { class: "chain" }, h("h4", {}, t("step.chain", ends)), math("line", formula.chain));
+  return h("div", { class: "chain" }, h("h3", {}, t("step.chain", ends)), math("line", formula.chain));
 }
 
 function math(className: string, latex: string): HTMLElement {

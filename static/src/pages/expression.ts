@@ -9,6 +9,7 @@ import { connectChips, connectZoom, createOutputChip } from "../film-controls";
 import { createGradients } from "../gradients";
 import { t } from "../i18n";
 import { listenToKeys } from "../keyboard";
+import { preloadMathFonts } from "../math";
 import { createToast, showProblem, showRemarks, unreachable } from "../messages";
 import { createNodeCard } from "../node-card";
 import { readPageData } from "../page-data";
@@ -176,6 +177,7 @@ listenToKeys({
 addEventListener("pagehide", () => sessions.keep(snapshot()));
 addEventListener("hashchange", () => void sessions.fromAddress().then((found) => found && openSnapshot(found)));
 
+preloadMathFonts();
 const found = await sessions.restored();
 if (found === null) open(session);
 else openSnapshot(found);

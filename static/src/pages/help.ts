@@ -1,6 +1,10 @@
 /** The help page: the table of ops with its mathematics. */
-import { renderMath } from "../math";
+import { makeScrollable, renderMath } from "../math";
 
-for (const element of document.querySelectorAll<HTMLElement>("[data-latex]")) {
-  renderMath(element, element.dataset.latex ?? "");
-}
+const formulas = document.querySelectorAll<HTMLElement>("[data-latex]");
+for (const element of formulas) renderMath(element, element.dataset.latex ?? "");
+
+const measure = (): void => { makeScrollable(formulas); };
+addEventListener("resize", measure);
+await document.fonts.ready;
+measure();

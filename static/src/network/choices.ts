@@ -1,0 +1,62 @@
+/** What is chosen on the page, as plain data; and the run that it describes. Pure. */
+import type { DataChoice, LayerChoice, Run } from "./types";
+
+export interface Choices {
+  /** The texts of the boxes, by id. */
+  boxes: Record<string, string>;
+  layers: LayerChoice[];
+  shuffle: boolean;
+}
+
+/** A box whose text is not a number. */
+export interface Wrong {
+  box: string;
+  label: string;
+  text: string;
+}
+
+/** The run, or the boxes that cannot be read. `source` is the reader's own program; without one the network writes it. */
+export function toRun({ boxes, layers, shuffle }: Choices, source: string | null): Run | { wrong: Wrong[] } {
+  const wrong: Wrong[] = [];
+  const number = (box: string, label: string): number => {
+    const text = boxes[box] ?? "";
+    const read = readNumber(text);
+    if (read === null) wrong.push({ box, label: `network.${label}`, text });
+    return read ?? 0;
+  };
+  const data: DataChoice =
+    boxes.set === "own"
+      ? { csv: boxes.csv ?? "" }
+      : { set: boxes.set ?? "", points: number("points", "points"), noise: number("noise", "noise"), seed: number("data-seed", "seed") };
+  const network = { hidden: layers, loss: boxes.loss ?? "", start: boxes.start ?? "", start_seed: number("start-seed", "start_seed") };
+  const run: Run = {
+    data,
+    test_share: number("test-share", "test_share"),
+    ...(source === null ? { network } : { source }),
+    optimizer: boxes.optimizer ?? "",
+    learning_rate: number("rate", "rate"),
+    epochs: number("epochs", "epochs"),
+    batch_size: boxes.batch === "all" ? null : number("batch", "batch"),
+    shuffle,
+  };
+  return wrong.length > 0 ? { wrong } : run;
+}
+
+/** A number as people type it, true minus sign included; null for anything else. */
+export function readNumber(text: string): number | null {
+  const plain = text.trim().replaceAll("−", "-");
+  const number = Number(plain);
+  return plain === "" || !Number.isFinite(number) ? null : number;
+}
+
+/** Whether one run is the beginning of the other: they differ at most in the number of epochs. */
+export function sameNumbers(a: Run, b: Run): boolean {
+  return JSON.stringify({ ...a, epochs: 0 }) === JSON.stringify({ ...b, epochs: 0 });
+}
+
+/** A short name for a run in a legend: sizes of the layers, optimizer, learning rate. */
+export function runName(run: Run, ownProgram: string): string {
+  const sizes = run.network?.hidden.map(({ neurons }) => neurons).join("–") ?? ownProgram;
+  const batch = run.batch_size === 1 ? "" : ` ${run.batch_size ?? "∞"}`;
+  return `${sizes === "" ? "0" : sizes} · ${run.optimizer}${batch} · ${run.learning_rate}`;
+}

@@ -1,0 +1,67 @@
+/** The update under the time machine: replayed by the server, and traced for the film. Only the newest question counts. */
+import type { Problem } from "../api";
+import type { Timeline } from "../timeline";
+import { ask, Refused } from "./stream";
+import type { MomentAnswer, Run } from "./types";
+
+/** Milliseconds that the slider must rest before the server is asked. */
+const REST = 120;
+
+export interface Question {
+  run: Run;
+  update: number;
+  sample: number;
+  view: string;
+}
+
+interface Listener {
+  lang: string;
+  knownLayout: () => string | null;
+  replayed: (moment: MomentAnswer) => void;
+  traced: (timeline: Timeline, moment: MomentAnswer) => void;
+  refused: (problem: Problem) => void;
+  unreachable: () => void;
+}
+
+export interface Moments {
+  /** Open an update; at once, or when the slider has come to rest. */
+  open: (question: Question, isAtOnce?: boolean) => void;
+  close: () => void;
+}
+
+export function createMoments(listener: Listener): Moments {
+  let abort = new AbortController();
+  let timer = 0;
+
+  async function load(question: Question, signal: AbortSignal): Promise<void> {
+    const { run, ...place } = question;
+    const moment = await ask<MomentAnswer>("/api/moment", { ...run, ...place, lang: listener.lang }, signal);
+    listener.replayed(moment);
+    const known = listener.knownLayout();
+    const { source, values } = moment;
+    const body = { source, values, learning_rate: run.learning_rate, lang: listener.lang, ...(known !== null && { known_layout: known }) };
+    listener.traced(await ask<Timeline>("/api/trace", body, signal), moment);
+  }
+  async function attempt(question: Question, signal: AbortSignal): Promise<void> {
+    try {
+      await load(question, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (error instanceof Refused) listener.refused(error.problem);
+      else listener.unreachable();
+    }
+  }
+  function close(): void {
+    clearTimeout(timer);
+    abort.abort();
+    abort = new AbortController();
+  }
+  return {
+    open(question, isAtOnce = false) {
+      close();
+      const { signal } = abort;
+      timer = window.setTimeout(() => void attempt(question, signal), isAtOnce ? 0 : REST);
+    },
+    close,
+  };
+}

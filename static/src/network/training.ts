@@ -1,0 +1,78 @@
+/** A training as the page knows it, and how the lines of the server's stream make it grow. */
+import { reducedMotion } from "../motion";
+import { lines } from "./stream";
+import type { End, Frame, LossPoint, Run, Start, TrainEvent } from "./types";
+
+/** Milliseconds from frame to frame, at least: a run of milliseconds is to be watched. */
+const FRAME_MS = 33;
+
+export interface Training {
+  run: Run;
+  start: Start;
+  /** By update, the one before the first update included. */
+  frames: Frame[];
+  losses: LossPoint[];
+  /** Updates done. */
+  front: number;
+  end: End | null;
+}
+
+/** The training after each line of the stream, from `from` on: a new one from 0, else `training` going on. */
+export async function* follow(
+  training: Training | null,
+  run: Run,
+  [from, to]: [number, number | undefined],
+  signal: AbortSignal,
+): AsyncGenerator<Training> {
+  const body = { ...run, from_update: from, ...(to !== undefined && { to_update: to }) };
+  const wait = pacing(signal);
+  let now = training;
+  for await (const event of lines<TrainEvent>("/api/train", body, signal)) {
+    if (event.event === "frame" && !reducedMotion()) await wait();
+    signal.throwIfAborted();
+    now = event.event === "start" ? begun(from === 0 ? null : now, run, event) : now && grown(now, event);
+    if (now !== null) yield now;
+  }
+}
+
+/** The server trains as fast as it can; the page shows one frame after the other. */
+function pacing(signal: AbortSignal): () => Promise<void> {
+  let due = performance.now();
+  return async () => {
+    due = Math.max(due + FRAME_MS, performance.now());
+    await rest(due - performance.now(), signal);
+  };
+}
+
+function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => { resolve(); }, { once: true });
+  });
+}
+
+/** A training before its first update, or one that goes on, perhaps for more epochs. */
+function begun(before: Training | null, run: Run, start: Start): Training {
+  if (before === null) return { run, start, frames: [start.frame], losses: [], front: 0, end: null };
+  return { ...before, run, start, end: null };
+}
+
+function grown(training: Training, event: Frame | End): Training {
+  if (event.event === "end") return { ...training, front: event.update, end: event };
+  return { ...training, frames: [...training.frames, event], losses: [...training.losses, ...event.losses], front: event.update };
+}
+
+/** The same training before its first update. */
+export function rewound(training: Training): Training {
+  return { ...training, frames: training.frames.slice(0, 1), losses: [], front: 0, end: null };
+}
+
+/** Whether all that `run` asks for is done, so that training again begins anew. */
+export function isOver({ front, start, end }: Training, run: Run): boolean {
+  return end?.reason === "diverged" || front >= run.epochs * start.updates_per_epoch;
+}
+
+/** The newest frame that is not later than an update. */
+export function frameAt({ frames }: Training, update: number): Frame | null {
+  return [...frames].reverse().find((frame) => frame.update <= update) ?? frames[0] ?? null;
+}

@@ -1,0 +1,276 @@
+/** The page on which a network is trained: makes the parts and connects them. */
+import type { Problem } from "../api";
+import { copyLink, createHelp } from "../dialogs";
+import { find, setText, show } from "../dom";
+import { createEditor } from "../editor";
+import { createFilm } from "../film";
+import { connectChips, connectZoom } from "../film-controls";
+import { t } from "../i18n";
+import { listenToKeys } from "../keyboard";
+import { createToast, showProblem, unreachable } from "../messages";
+import { createNodeCard } from "../node-card";
+import { reducedMotion } from "../motion";
+import { createPlayer } from "../player";
+import { markStep, pointFromFilm, pointFromText } from "../pointing";
+import { rangeOfProblem } from "../positions";
+import { createStepPanel } from "../step-panel";
+import { connectTicks } from "../ticks";
+import type { Timeline } from "../timeline";
+import { createWalk } from "../walk";
+import { sameNumbers } from "../network/choices";
+import { createCompare } from "../network/compare";
+import { createControls } from "../network/controls";
+import { lossAt } from "../network/curves";
+import { createForm } from "../network/form";
+import * as keeping from "../network/keeping";
+import { createLossChart } from "../network/loss-chart";
+import { createMachine } from "../network/machine";
+import { epochOf, updateOfEpoch } from "../network/machine-scale";
+import { createMoments } from "../network/moments";
+import { readNetworkData } from "../network/page-data";
+import { createPictures } from "../network/pictures";
+import { connectStarts } from "../network/starts-run";
+import type { FieldProblem } from "../network/stream";
+import { createTrainer, type Status } from "../network/trainer";
+import { frameAt, type Training } from "../network/training";
+import type { MomentAnswer, Run } from "../network/types";
+import { createViews } from "../network/views";
+import { showUpdate } from "../network/update-table";
+
+/** Milliseconds of silence after which a change of the settings counts as made. */
+const TYPING = 300;
+
+const data = readNetworkData();
+const walk = createWalk();
+const toast = createToast();
+const player = createPlayer(walk);
+const pictures = createPictures();
+/** The reader's own program; null while the network's boxes write it. */
+let ownSource: string | null = null;
+let typing = 0;
+/** The update that is looked at, once its answer has come. */
+let moment: MomentAnswer | null = null;
+/** The update to look at when the training comes to rest, instead of its last one; 0 for none. */
+let wanted = 0;
+
+const film = createFilm({ chosen: openCard, hovered: (node) => pointFromFilm(editor, walk.moment, node) });
+const card = createNodeCard({ goTo: (k) => walk.goTo(k), closed: () => film.select(null), placeOf: (node) => film.cardOf(node) });
+const editor = createEditor({
+  host: find("#editor"),
+  label: t("page.program"),
+  ops: data.ops,
+  changed: () => later(() => setOwnSource(editor.text())),
+  pointedAt: (offset) => pointFromText(film, editor, walk.moment, offset),
+});
+const form = createForm(data.activations, () => later(prepare));
+const trainer = createTrainer({ changed: showTraining, refused, unreachable: () => controls.showProblem(unreachable().message) });
+const controls = createControls({
+  train: () => void train(),
+  pause: () => trainer.pause(),
+  oneSample: () => void train((done) => done + 1),
+  oneEpoch: () => void train((done, each) => (Math.floor(done / each) + 1) * each),
+  cancel: () => trainer.cancel(),
+  reset: () => trainer.reset(),
+});
+const chart = createLossChart(find("#loss-chart"), {
+  chosen: (epoch) => {
+    if (trainer.training !== null) machine.goTo(updateOfEpoch(epoch, trainer.training.start.updates_per_epoch));
+  },
+});
+const compare = createCompare(() => trainer.training !== null && drawCurves(trainer.training));
+const machine = createMachine(lookAtUpdate);
+const views = createViews(lookAtUpdate);
+const moments = createMoments({ lang: data.lang, knownLayout: film.layout, replayed, traced, refused: refusedTrace, unreachable: () => refusedTrace(unreachable()) });
+
+function later(work: () => unknown): void {
+  clearTimeout(typing);
+  typing = window.setTimeout(work, TYPING);
+}
+
+function chosenRun(): Run | null {
+  const run = form.run(ownSource);
+  return run === null ? null : { ...run, lang: data.lang };
+}
+
+/** Look at the run that the settings describe, unless it is the one on the page, which may go on for more epochs. */
+async function prepare(): Promise<Run | null> {
+  clearTimeout(typing);
+  const run = chosenRun();
+  if (run === null) return null;
+  clearProblems();
+  keeping.cleanAddress();
+  if (trainer.training === null || !sameNumbers(trainer.training.run, run)) await trainer.prepare(run);
+  return trainer.training !== null && sameNumbers(trainer.training.run, run) ? run : null;
+}
+
+async function train(to?: (done: number, each: number) => number): Promise<void> {
+  const run = await prepare();
+  wanted = 0;
+  if (run !== null) await trainer.train(run, to);
+}
+
+function showTraining(training: Training, status: Status): void {
+  controls.show(training, status);
+  find("#compare").setAttribute("aria-disabled", String(training.losses.length === 0));
+  machine.show(training, wanted > 0 ? wanted : training.front);
+  moment = null;
+  draw(training);
+  if (status === "running") moments.close();
+  else lookAtUpdate();
+}
+
+/** The pictures at the update that is looked at; before its answer is there, at the nearest frame. */
+function draw(training: Training): void {
+  const at = Math.min(machine.update, training.front);
+  const frame = moment !== null && training.front > 0 ? moment.frame : frameAt(training, at);
+  if (frame === null) return;
+  const sample = moment?.samples[machine.sample] ?? null;
+  pictures.draw(training, frame, sample);
+  drawCurves(training);
+}
+
+function drawCurves(training: Training): void {
+  chart.draw(compare.curves(training), compare.epochs(training));
+  compare.show(training);
+  const epoch = epochOf(machine.update, training.start.updates_per_epoch);
+  chart.mark(training.front === 0 ? null : epoch, lossAt(training.losses, epoch));
+}
+
+function lookAtUpdate(): void {
+  const { training } = trainer;
+  if (training === null) return;
+  moment = null;
+  draw(training);
+  moments.open({ run: training.run, update: machine.update, sample: machine.sample, view: views.view });
+}
+
+function replayed(answer: MomentAnswer): void {
+  const { training } = trainer;
+  if (training === null) return;
+  moment = answer;
+  machine.describe(training, answer);
+  showUpdate(training.run, answer);
+  showProgram(answer.source);
+  draw(training);
+}
+
+/** The film shows what training did; where the optimizer does more than a plain step, the table does. */
+function traced(timeline: Timeline, { is_plain: isPlain }: MomentAnswer): void {
+  const steps = timeline.steps.filter((step) => isPlain || step.phase !== "update");
+  film.setStale(false);
+  walk.load({ ...timeline, steps }, walk.moment === null ? Infinity : undefined);
+}
+
+function walkUpdate(): void {
+  player.stop();
+  walk.goTo(0);
+  find("#film").scrollIntoView({ behavior: reducedMotion() ? "auto" : "smooth", block: "start" });
+  find("#step-play").focus({ preventScroll: true });
+}
+
+function setOwnSource(source: string | null): void {
+  ownSource = source;
+  show(find("#generated"), source !== null);
+  find<HTMLFieldSetElement>("#network-settings").disabled = source !== null;
+  views.enable(source === null);
+  void prepare();
+}
+
+/** The program of the training, in the view that is chosen. */
+function showProgram(source: string): void {
+  if (ownSource === null && editor.text() !== source) editor.setText(source);
+  const shapes = Object.entries(trainer.training?.start.shapes ?? {});
+  setText(find("#shapes"), shapes.map(([name, sides]) => `${name}: ${sides.join(" × ") || "1"}`).join(" · "));
+}
+
+function openCard(node: string): void {
+  if (walk.moment === null) return;
+  film.select(node);
+  card.open(walk.moment, node);
+}
+
+function clearProblems(): void {
+  form.clearProblems();
+  controls.showProblem(null);
+  showProblem(null);
+}
+
+/** What the server will not train: beside its box, under the program, or above the program where it has neither. */
+function refused(problem: FieldProblem): void {
+  if (problem.line !== null) refusedTrace(problem);
+  else if (!form.showProblem(problem.field, problem.message)) controls.showProblem([problem.message, problem.hint].filter(Boolean).join(" "));
+}
+
+function refusedTrace(problem: Problem): void {
+  showProblem(problem);
+  film.setStale(true);
+  editor.mark({ error: rangeOfProblem(editor.text(), problem) });
+}
+
+function snapshot(): keeping.Snapshot {
+  return { choices: form.choices(), source: ownSource, view: views.view, update: trainer.training?.front ? machine.update : 0 };
+}
+
+async function share(): Promise<void> {
+  if (await copyLink(await keeping.putIntoAddress(snapshot()))) toast(t("page.link_copied"));
+}
+
+async function open({ choices, source, view, update }: keeping.Snapshot): Promise<void> {
+  form.set(choices);
+  views.set(view);
+  if (source !== null) editor.setText(source);
+  setOwnSource(source);
+  const run = await prepare();
+  wanted = update;
+  if (run !== null && update > 0) await trainer.train(run);
+}
+
+function keepRun(): void {
+  const { training } = trainer;
+  if (training === null || training.losses.length === 0) return;
+  compare.keep(training);
+  toast(t("network.kept"));
+}
+
+function toggle(id: string, set: (isOn: boolean) => void): void {
+  const button = find(id);
+  button.addEventListener("click", () => {
+    const isOn = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(isOn));
+    set(isOn);
+  });
+}
+
+walk.onMoment(film.view);
+walk.onMoment(createStepPanel());
+walk.onMoment((at) => card.refresh(at));
+walk.onMoment((at) => markStep(editor, at));
+connectTicks(walk, player);
+connectChips();
+connectZoom(film.camera);
+toggle("#log-loss", (isOn) => { chart.setLog("y", isOn); });
+toggle("#log-epochs", (isOn) => { chart.setLog("x", isOn); });
+find("#walk-update").addEventListener("click", walkUpdate);
+find("#generated").addEventListener("click", () => setOwnSource(null));
+find("#compare").addEventListener("click", keepRun);
+find("#share").addEventListener("click", () => void share());
+connectStarts({
+  run: () => (ownSource === null ? chosenRun() : null),
+  take: (seed) => {
+    const { boxes, ...others } = form.choices();
+    form.set({ ...others, boxes: { ...boxes, start: "normal", "start-seed": String(seed) } });
+    void train();
+  },
+  refused,
+  unreachable: () => controls.showProblem(unreachable().message),
+});
+listenToKeys({
+  walk,
+  player,
+  help: createHelp(),
+  close: card.close,
+  typed: (digits) => toast(digits === null ? "" : t("page.go_to_step", { digits: digits || "…" })),
+});
+addEventListener("pagehide", () => keeping.keep(snapshot()));
+
+await open((await keeping.restored()) ?? { choices: data.choices, source: null, view: "scalar", update: 0 });
