@@ -1,5 +1,8 @@
 /** Talking to the server: one request in flight, and only the newest answer counts. */
+import type { components } from "./api-types";
 import type { Timeline, Value } from "./timeline";
+
+type Schemas = components["schemas"];
 
 /** Everything a trace depends on. */
 export interface Program {
@@ -10,15 +13,7 @@ export interface Program {
 }
 
 /** What the server has to say about a request it cannot serve. Lines and columns count code points from 1. */
-export interface Problem {
-  code: string;
-  message: string;
-  hint: string | null;
-  line: number | null;
-  column: number | null;
-  end_line: number | null;
-  end_column: number | null;
-}
+export type Problem = Schemas["ErrorDetail"];
 
 export type Answer = { timeline: Timeline } | { problem: Problem };
 
@@ -67,7 +62,8 @@ async function ask(body: Record<string, unknown>, signal: AbortSignal): Promise<
       body: JSON.stringify(body),
       signal,
     });
-    const document = (await response.json()) as Timeline | { error: Problem };
+    // The types of the OpenAPI document: what the page expects of the Timeline must fit them.
+    const document = (await response.json()) as Schemas["Timeline"] | Schemas["ErrorAnswer"];
     return "error" in document ? { problem: document.error } : { timeline: document };
   } catch {
     return signal.aborted ? "aborted" : null;

@@ -1,7 +1,7 @@
 /** What stands under the program: its error with place and hint, remarks, and what it printed. */
 import type { Problem } from "./api";
 import { find, h, setText, show } from "./dom";
-import { t } from "./i18n";
+import { t, type Params } from "./i18n";
 import type { Timeline } from "./timeline";
 
 export function showProblem(problem: Problem | null): void {
@@ -20,7 +20,7 @@ export function unreachable(): Problem {
 
 export function showRemarks({ notes, prints }: Timeline): void {
   const list = find("#notes");
-  list.replaceChildren(...notes.map(({ code, details }) => h("li", {}, t(`note.${code}`, details))));
+  list.replaceChildren(...notes.map(({ code, details }) => h("li", {}, t(`note.${code}`, details as Params))));
   show(list, notes.length > 0);
   setText(find("#prints-text"), prints.map(({ text }) => text).join("\n"));
   show(find("#prints"), prints.length > 0);
