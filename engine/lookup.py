@@ -30,12 +30,12 @@ def edge_with(graph: Graph, edge_id: str) -> Edge:
     raise EngineError("unknown_edge", None, edge=edge_id)
 
 
-def entry_of(leaf: Node, index: Sequence[int] = ()) -> tuple[int, ...]:
-    """The index of one entry of the leaf; of an array the first one, where none is given.
+def entry_of(node: Node, index: Sequence[int] = ()) -> tuple[int, ...]:
+    """The index of one entry of the node; of an array the first one, where none is given.
 
-    Raises EngineError where the leaf has no such entry.
+    Raises EngineError where the node has no such entry.
     """
-    chosen = tuple(index) or (0,) * len(leaf.shape)
-    if len(chosen) != len(leaf.shape) or not all(0 <= at < size for at, size in zip(chosen, leaf.shape, strict=True)):
-        raise EngineError("no_such_entry", None, name=leaf.name, shape=str(leaf.shape), index=str(list(chosen)))
+    chosen = tuple(index) or (0,) * len(node.shape)
+    if len(chosen) != len(node.shape) or not all(0 <= at < size for at, size in zip(chosen, node.shape, strict=True)):
+        raise EngineError("no_such_entry", None, name=node.label, shape=str(node.shape), index=str(list(chosen)))
     return chosen
