@@ -10,7 +10,6 @@ SMALL = Decimal("1e-4")
 MINUS = "\u2212"
 
 
-@lru_cache(maxsize=8192)
 def short(x: float, digits: int = DIGITS) -> str:
     """``x`` as people read it: ``1.277``, ``−2.26``, ``12346``, ``1.235e6``, ``2e−11``, ``NaN``, ``−∞``.
 
@@ -18,12 +17,17 @@ def short(x: float, digits: int = DIGITS) -> str:
     with a power of ten. Halves are rounded away from zero, as on paper and as JavaScript does:
     ``tests/numbers.json`` holds the page's formatter to the same texts. ``digits`` are the significant ones.
     """
+    return _short(float(x), digits)
+
+
+@lru_cache(maxsize=8192)
+def _short(x: float, digits: int) -> str:
     if math.isnan(x):
         return "NaN"
     sign = MINUS if x < 0 else ""
     if math.isinf(x):
         return sign + "∞"
-    return sign + _magnitude(Decimal(abs(float(x))), digits) if x != 0 else "0"
+    return sign + _magnitude(Decimal(abs(x)), digits) if x != 0 else "0"
 
 
 @lru_cache(maxsize=8192)

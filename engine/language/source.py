@@ -136,12 +136,14 @@ def children(node: ast.AST) -> list[ast.AST]:
 
 
 def _check_size(text: str) -> None:
-    size = len(text.encode(errors="replace"))
-    if size > MAX_SOURCE_BYTES:
-        raise EngineError("source_too_long", None, size=size, limit=MAX_SOURCE_BYTES)
-    lines = text.count("\n") + 1
-    if lines > MAX_LINES:
-        raise EngineError("too_many_lines", None, lines=lines, limit=MAX_LINES)
+    encoded = text.encode(errors="replace")
+    if len(encoded) > MAX_SOURCE_BYTES:
+        limit = len(encoded[:MAX_SOURCE_BYTES].decode(errors="ignore"))
+        raise EngineError("source_too_long", (limit, len(text)), size=len(encoded), limit=MAX_SOURCE_BYTES)
+    lines = text.split("\n")
+    if len(lines) > MAX_LINES:
+        limit = sum(len(line) + 1 for line in lines[:MAX_LINES])
+        raise EngineError("too_many_lines", (limit, len(text)), lines=len(lines), limit=MAX_LINES)
     if not text.strip():
         raise EngineError("empty_program", (0, 0))
 

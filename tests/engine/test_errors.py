@@ -16,6 +16,8 @@ TESTS = Path(__file__).parents[1]
 
 # One example of each code, in the order of MESSAGES. A mark that is empty, ⟦⟧, is a place between two characters.
 EXAMPLES = {
+    "source_too_long": "x" * 16 * 1024 + "⟦xx⟧",
+    "too_many_lines": "x\n" * 400 + "⟦x\n⟧",
     "empty_program": "⟦⟧  \n",
     "name_too_long": f"y = ⟦{'a' * 65}⟧",
     "string_too_long": f"print(⟦'{'a' * 201}'⟧)",
@@ -123,8 +125,6 @@ EXAMPLES = {
 
 # Errors about the program as a whole, or about what it was asked for, have no place in it.
 WITHOUT_PLACE = {
-    "source_too_long": ("x" + " + 1" * 5000, {}),
-    "too_many_lines": ("x\n" * 401, {}),
     "unknown_output": ("y = x", {"output": "z"}),
     "unknown_value": ("y = x", {"values": {"z": 1}}),
     "bad_value": ("y = x", {"values": {"x": "two"}}),
