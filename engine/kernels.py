@@ -64,6 +64,12 @@ def softplus(a: Array) -> Array:
     return where(truth(a > 20), a, np.log1p(np.exp(a)))
 
 
+def mean(a: Array, axis: Axis, keepdims: bool) -> Array:
+    """The mean; NaN of no entries, as PyTorch has it, without NumPy's warning."""
+    how: Any = {"axis": axis, "keepdims": keepdims}
+    return np.mean(a, **how) if np.size(a) else np.sum(a, **how) / np.float64(0.0)
+
+
 def variance(a: Array, axis: Axis, keepdims: bool, correction: float) -> Array:
     """The mean squared deviation, with n − correction in place of n; NaN where that is 0."""
     deviation = a - np.mean(a, axis=axis, keepdims=True)
@@ -276,7 +282,7 @@ def order(a: Array, axis: int) -> np.ndarray:
 
 
 def differences(a: Array, axis: int | None) -> np.ndarray:
-    """What separates each two entries along ``axis`` or in all: zero, or changing its sign, where their order changes."""
+    """What separates each two entries along ``axis`` or in all: 0, or changing its sign, where their order changes."""
     entries = np.ravel(a) if axis is None else np.moveaxis(np.asarray(a), axis, -1)
     first, second = np.triu_indices(entries.shape[-1], 1)
     return entries[..., first] - entries[..., second]
@@ -339,10 +345,11 @@ NAMESPACE: dict[str, Any] = {
     **{
         function.__name__: function
         for function in (
-            where, truth, erf, sigmoid, softplus, variance, logsumexp, softmax, log_softmax, sum_to, scatter,
+            where, truth, erf, sigmoid, softplus, mean, variance, logsumexp, softmax, log_softmax, sum_to, scatter,
             put_along, replaced, shifted, recurrence, lower_median, inverse_matrix, solution, cofactors, outer, unfold,
             fold, pooled, spread, gather_windows, share, average_windows, shape_of, axes, kept, reduced, count, inverse,
-            opposite, swapped, with_row, with_two, diagonal_of, first_max, first_min, order, differences, entry, section,
+            opposite, swapped, with_row, with_two, diagonal_of, first_max, first_min, order, differences, entry,
+            section,
         )
     },
 }  # fmt: skip

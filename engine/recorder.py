@@ -13,6 +13,9 @@ from engine.limits import MAX_DIMENSIONS, MAX_ENTRIES, MAX_NODES, MAX_TOTAL_ENTR
 from engine.naming import Naming
 from engine.ops import OPS
 from engine.rules import computation
+from engine.script import TEXT
+
+_LONGEST_QUOTE = 40
 
 
 @dataclass(eq=False, slots=True)
@@ -46,6 +49,8 @@ class Recorder:
 
     drafts: list[Draft] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
+    source: str = ""
+    """The program's text, which errors quote."""
     span: Span | None = None
     """The place in the source that is running now; new nodes and errors get it."""
     group: str | None = None
@@ -77,7 +82,7 @@ class Recorder:
                 computation(name)(*(operand.value for operand in operands), **{**OPS[name].params, **params})
             )
         except ValueError:
-            raise self._misfit(name, operands) from None
+            raise self.misfit(name, operands) from None
 
     def name_leaf(self, draft: Draft, name: str) -> None:
         """Give a leaf its name, which must be free; from now on it has a gradient."""
@@ -120,12 +125,23 @@ class Recorder:
         try:
             shape = np.broadcast_shapes(*(operand.shape for operand in operands))
         except ValueError:
-            raise self._misfit(name, operands) from None
+            raise self.misfit(name, operands) from None
         self.check_size(shape)
 
-    def _misfit(self, name: str, operands: Sequence[Draft]) -> EngineError:
+    def misfit(self, name: str, operands: Sequence[Draft]) -> EngineError:
+        """The error for operands whose shapes ``name`` cannot combine."""
         shapes = " and ".join(str(operand.shape) for operand in operands)
-        return EngineError("shapes_do_not_fit", self.span, op=name, shapes=shapes)
+        written = " and ".join(self.written(operand) for operand in operands)
+        return EngineError("shapes_do_not_fit", self.span, op=name, shapes=shapes, operands=written)
+
+    def written(self, draft: Draft) -> str:
+        """A node as the program has it: its name, its number, or the text it comes from."""
+        if draft.name is not None:
+            return draft.name
+        if draft.op is None or draft.span is None:
+            return TEXT.number(draft.value).text
+        text = " ".join(self.source[slice(*draft.span)].split())
+        return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"
 
     def graph(self, output: Draft) -> Graph:
         """The part of the recording that ``output`` depends on, as an immutable Graph."""

@@ -12,7 +12,7 @@ from engine.errors import EngineError
 from engine.language.library import METHODS
 from engine.language.run import Run
 from engine.language.suggestions import suggestion
-from engine.language.values import Class, Function, Instance, Method, Namespace, Native, Super, Tensor, kind
+from engine.language.values import Class, Function, Instance, Method, Namespace, Native, Selection, Super, Tensor, kind
 
 
 def attribute(run: Run, owner: Any, name: str, written: str) -> Any:
@@ -26,6 +26,8 @@ def attribute(run: Run, owner: Any, name: str, written: str) -> Any:
             return _instance_attribute(run, owner, name, written)
         case Class():
             return _found(run, owner.find(name), owner.attributes, name, written)
+        case Selection() if name in Selection._fields:
+            return getattr(owner, name)
         case Super():
             return _super_attribute(run, owner, name, written)
     method = METHODS.get(type(owner).__name__, {}).get(name)

@@ -83,13 +83,22 @@ def matmul(run: Run, left: Any, right: Any) -> Tensor:
         raise EngineError("matmul_of_scalars", run.recorder.span, left=str(a.shape), right=str(b.shape))
     inner_a, inner_b = a.shape[-1], b.shape[-2] if len(b.shape) > 1 else b.shape[0]
     if inner_a != inner_b:
-        raise EngineError("inner_sizes", run.recorder.span,
-                          left=str(a.shape), right=str(b.shape), inner_left=inner_a, inner_right=inner_b)  # fmt: skip
+        written = f"{run.recorder.written(a)} @ {run.recorder.written(b)}"
+        raise EngineError("inner_sizes", run.recorder.span, left=str(a.shape), right=str(b.shape),
+                          inner_left=inner_a, inner_right=inner_b, operands=written)  # fmt: skip
+    _check_product(run, a.shape, b.shape)
     dimensions = min(len(a.shape), 3), min(len(b.shape), 3)
     op = {(1, 1): "dot", (2, 1): "matvec", (1, 2): "vecmat"}.get(dimensions, "matmul")
     if op != "matmul" or 1 not in dimensions:
         return run.apply(op, Tensor(a), Tensor(b))
     return _stacked_matvec(run, Tensor(a), Tensor(b))
+
+
+def _check_product(run: Run, left: tuple[int, ...], right: tuple[int, ...]) -> None:
+    """Refuse a product that is too large before it is built; stacks that do not fit are left to the op."""
+    if len(left) > 1 and len(right) > 1 and (len(left) == 2 or len(right) == 2 or left[:-2] == right[:-2]):
+        stack = max(left[:-2], right[:-2], key=len)
+        run.recorder.check_size((*stack, left[-2], right[-1]))
 
 
 def _stacked_matvec(run: Run, left: Tensor, right: Tensor) -> Tensor:

@@ -62,6 +62,7 @@ class Run:
 
     def __post_init__(self) -> None:
         self.top = self.scope
+        self.recorder.source = self.source.text
 
     @property
     def prelude(self) -> Mapping[str, Any]:
@@ -180,13 +181,16 @@ class Run:
         tensor.draft = draft
         draft.holder = tensor
 
+    def misfit(self, name: str, *operands: Tensor) -> EngineError:
+        """The error for arrays whose shapes ``name`` cannot combine."""
+        return self.recorder.misfit(name, [operand.draft for operand in operands])
+
     def copied_to(self, value: Array, shape: tuple[int, ...]) -> Array:
         """``value`` broadcast to ``shape``. Raises EngineError where it does not fit."""
         try:
             return np.broadcast_to(value, shape)
         except ValueError:
-            shapes = f"{shape} and {np.shape(value)}"
-            raise EngineError("shapes_do_not_fit", self.recorder.span, op="=", shapes=shapes) from None
+            raise EngineError("cannot_expand", self.recorder.span, old=str(np.shape(value)), new=str(shape)) from None
 
     # --- where it is
 

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -38,6 +38,13 @@ class Tensor:
     def is_leaf(self) -> bool:
         """Whether no op produced the node."""
         return self.draft.op is None
+
+
+class Selection(NamedTuple):
+    """What PyTorch's max, sort and the like give: the values and their places."""
+
+    values: Tensor
+    indices: Tensor
 
 
 class NamedList(list[Any]):
@@ -159,6 +166,7 @@ PLAIN = (bool, int, float)
 _KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (Tensor, "array"),
     (list, "list"),
+    (Selection, "tuple"),
     ((Native, Function, Method), "function"),
     (Namespace, "module"),
     (Class, "class"),

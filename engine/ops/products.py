@@ -31,7 +31,7 @@ def _pooling(name: str, compute: str, spread: str, kinks: tuple[str, ...] = ()) 
                       kinks=kinks)
 
 
-_A_T, _OUT_T = ("transpose({0}, axes=swapped(shape_of({0})))".format(operand) for operand in ("a", "out"))
+_A_T, _OUT_T = (f"transpose({operand}, axes=swapped(shape_of({operand})))" for operand in ("a", "out"))
 _INVERSE_T = "transpose(inv(a), axes=swapped(shape_of(a)))"
 _MAX_WINDOWS = "pooled(a, size, stride, padding, -np.inf)"
 _FIRST = "first=first_max(pooled(a, size, stride, padding, -1e999), 2), size=size"
@@ -52,12 +52,14 @@ PRODUCTS = (
                text=Form("{a:9}⁻¹", POWER), latex=Form(r"{{{a:9}}}^{{-1}}", POWER), title="( )⁻¹"),
     structural("solve", "a b", "solution(a, b)", f"-(solve({_A_T}, g) @ {_OUT_T})", f"solve({_A_T}, g)"),
     # Products of the inverse would not do for the gradient of a determinant that is 0.
-    structural("det", "a", "np.linalg.det(a)", "reshape(g, shape=with_two(shape_of(out))) * cofactors(a)", latex=r"\det"),
+    structural("det", "a", "np.linalg.det(a)", "reshape(g, shape=with_two(shape_of(out))) * cofactors(a)",
+               latex=r"\det"),
     structural("cofactors", "a", "cofactors(a)",
                f"sum(g * {_INVERSE_T}, axis=(-1, -2), keepdims=True) * out"
                f" - {_INVERSE_T} @ transpose(g, axes=swapped(shape_of(a))) @ out", latex="cof"),
     _pooling("max_pool", f"np.max({_MAX_WINDOWS}, axis=2)",
-             f"spread(g, {_FIRST})", kinks=(f"spread(0 * out + 1, {_FIRST}) - 1 / 2",)),  # another entry becomes the maximum
+             # The kink is where another entry becomes the maximum.
+             f"spread(g, {_FIRST})", kinks=(f"spread(0 * out + 1, {_FIRST}) - 1 / 2",)),
     _pooling("avg_pool", "np.mean(pooled(a, size, stride, padding, 0.0), axis=2)", "share(g, size=size)"),
     # Where the entries of a window go, and back: what the pooling rules are written in.
     structural("spread", "a", "spread(a, first, size)", "gather_windows(g, first=first, size=size)",

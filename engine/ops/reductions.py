@@ -40,7 +40,7 @@ _AT_MEDIAN = "where(out == out, a == out, a != a)"  # NaN is a median too
 REDUCTIONS = (
     _reduction("sum", "np.sum(a, axis=axis, keepdims=keepdims)", f"broadcast_to({_G}, shape=shape_of(a))",
                r"\sum", "Σ"),
-    _reduction("mean", "np.mean(a, axis=axis, keepdims=keepdims) if np.size(a) else np.sum(a, axis=axis, keepdims=keepdims) / 0.0",
+    _reduction("mean", "mean(a, axis, keepdims)",
                f"broadcast_to({_G}, shape=shape_of(a)) / count(shape_of(a), axis)", "mean"),
     structural("prod", "a", "np.prod(a, axis=-1)",
                "reshape(g, shape=kept(shape_of(a), -1))"

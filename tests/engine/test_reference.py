@@ -7,7 +7,7 @@ import engine
 from engine.ops import OPS
 from tests.engine.applied import applied
 from tests.reference.answers import CONVENTIONS_FILE, OPS_FILE, decode, load, same
-from tests.reference.conventions import CASES, WAITING
+from tests.reference.conventions import CASES
 from tests.reference.elementwise import OTHER_PARAMS
 from tests.reference.questions import VARIANTS, params_of
 
@@ -55,13 +55,7 @@ def test_every_convention_is_recorded():
     assert RECORDED_CASES.keys() == {case.name for case in CASES}
 
 
-@pytest.mark.parametrize("name", sorted(WAITING))
-def test_a_function_that_a_convention_waits_for_is_unknown(name):
-    with pytest.raises(engine.EngineError, match="unknown function"):
-        engine.trace(f"{name}(x)")
-
-
-@pytest.mark.parametrize("case", [case for case in CASES if not case.functions & WAITING], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_program_follows_pytorchs_convention(case):
     recorded = RECORDED_CASES[case.name]
     traced = engine.trace(case.program, {name: decode(value) for name, value in case.leaves.items()})

@@ -20,19 +20,23 @@ SEQUENCES: dict[str, tuple[Variant, ...]] = {
         Variant("torch.median(a)", {}, _MATRIX, (*_TIES, ([1.0, _NAN, 3.0],))),
         Variant("torch.median(a)", {}, ((5,),)),
     ),
-    "sort": tuple(Variant("torch.sort(a, dim=axis, stable=True).values", {"axis": axis}, _MATRIX, _TIES) for axis in (0, 1)),
-    "argsort": tuple(Variant("torch.argsort(a, dim=axis, stable=True).double()", {"axis": axis}, _MATRIX, _TIES) for axis in (0, 1)),
+    "sort": tuple(
+        Variant("torch.sort(a, dim=axis, stable=True).values", {"axis": axis}, _MATRIX, _TIES) for axis in (0, 1)
+    ),
+    "argsort": tuple(
+        Variant("torch.argsort(a, dim=axis, stable=True).double()", {"axis": axis}, _MATRIX, _TIES) for axis in (0, 1)
+    ),
     "roll": (
         Variant("torch.roll(a, shift, axis)", {"shift": (1,), "axis": (1,)}, _MATRIX),
         Variant("torch.roll(a, shift, axis)", {"shift": (1, -2), "axis": (0, 1)}, _MATRIX),
     ),
     "shift": (
-        Variant("torch.cat((torch.full((2, 1), fill, dtype=torch.float64), a[:, :-1]), 1)", {"axis": 1, "fill": 1.0}, _MATRIX),
-        Variant("torch.cat((torch.full((1, 3), fill, dtype=torch.float64), a[:-1]))", {"axis": 0, "fill": 0.0}, _MATRIX),
+        Variant("torch.cat((torch.full((2, 1), fill).double(), a[:, :-1]), 1)", {"axis": 1, "fill": 1.0}, _MATRIX),
+        Variant("torch.cat((torch.full((1, 3), fill).double(), a[:-1]))", {"axis": 0, "fill": 0.0}, _MATRIX),
     ),
     "replace": (
         Variant("a.clone().index_put((torch.tensor([1]),), b)", {"key": (1,)}, ((2, 3), (3,))),
         Variant("torch.cat((a[:, :1], b.expand(2, 2)), 1)", {"key": (slice(None), slice(1, None))}, ((2, 3), ())),
-        Variant("a.index_put((torch.tensor([1, 0]), torch.tensor([2, 0])), b)", {"key": ([1, 0], [2, 0])}, ((2, 3), (2,))),
+        Variant("a.index_put(tuple(map(torch.tensor, key)), b)", {"key": ([1, 0], [2, 0])}, ((2, 3), (2,))),
     ),
 }

@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.errors import EngineError
 from engine.graph import Role
-from engine.language.library.arrays import tensor
+from engine.language.library.arguments import tensor
 from engine.language.operations import shape_argument, whole
 from engine.language.run import Run
 from engine.language.values import NamedList, Namespace, Native, Tensor, concrete

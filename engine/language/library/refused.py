@@ -1,0 +1,47 @@
+"""Functions that exist in NumPy or PyTorch but not here, with what to write instead."""
+
+from collections.abc import Callable
+from typing import Any
+
+from engine.errors import EngineError
+from engine.language.run import Run
+
+_INSTEAD = {
+    "pinv": "inv(A.T @ A) @ A.T",
+    "lstsq": "solve(A.T @ A, A.T @ b)",
+    "nonzero": "x[x > 0]",
+    "argwhere": "x[x > 0]",
+    "flatnonzero": "x[x > 0]",
+    "nansum": "sum",
+    "nanmean": "mean",
+    "vectorize": "a + b",
+    "apply_along_axis": "stack",
+    "fromfunction": "stack",
+    "insert": "concatenate",
+    "delete": "concatenate",
+    "bincount": "one_hot(x).sum(0)",
+    "select": "where",
+    "piecewise": "where",
+    "scatter": "where",
+    "scatter_": "where",
+    "cummax": "maximum",
+    "cummin": "minimum",
+}
+_WITHOUT_REPLACEMENT = (
+    "svd", "qr", "eig", "eigh", "eigvals", "eigvalsh", "cholesky", "matrix_rank", "cond", "expm", "matrix_exp", "lu",
+    "unique", "histogram", "searchsorted", "digitize", "interp", "polyfit", "gradient", "fft", "load", "loadtxt",
+    "genfromtxt", "save",
+)  # fmt: skip
+
+
+def _refusing(name: str, code: str, instead: str) -> Callable[..., Any]:
+    def implementation(run: Run, *arguments: Any, **keywords: Any) -> Any:
+        raise EngineError(code, run.recorder.span, name=name, instead=instead)
+
+    return implementation
+
+
+REFUSED: dict[str, Callable[..., Any]] = {
+    **{name: _refusing(name, "not_here_but", instead) for name, instead in _INSTEAD.items()},
+    **{name: _refusing(name, "not_here", "") for name in _WITHOUT_REPLACEMENT},
+}

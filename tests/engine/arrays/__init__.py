@@ -1,0 +1,1 @@
+"""Functions on arrays: differential tests, refusals, random programs."""
