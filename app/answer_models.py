@@ -153,6 +153,17 @@ class Timeline(Part):
     update: Update | None
     prints: list[Print]
     notes: list[Note]
+    opened: list[str] = Field(description="Ids of the groups that the picture shows open; the others are closed.")
+
+
+class EntryAnswer(Part):
+    """How one entry comes about: ``lhs`` = ``symbols`` = ``numbers`` = ``result``; a sum of so many ``addends``."""
+
+    lhs: Latex
+    symbols: Latex
+    numbers: Latex
+    result: Latex
+    addends: int
 
 
 class ErrorDetail(Part):
@@ -165,6 +176,7 @@ class ErrorDetail(Part):
     end_line: int | None
     end_column: int | None
     hint: str | None
+    details: dict[str, str] = Field(description="What fills the sentence, such as a name or a shape.")
 
 
 class ErrorAnswer(Part):

@@ -63,7 +63,8 @@ class Problem:
         """The JSON form, the same for every error."""
         at = self.position
         place = {name: getattr(at, name, None) for name in ("line", "column", "end_line", "end_column")}
-        return {"error": {"code": self.code, "message": self.message(lang), **place, "hint": self.hint(lang)}}
+        words = {"code": self.code, "message": self.message(lang), "hint": self.hint(lang)}
+        return {"error": {**words, **place, "details": {name: str(value) for name, value in self.details.items()}}}
 
 
 class RequestError(Exception):
@@ -109,5 +110,7 @@ def of_validation(error: ValidationError) -> Problem:
         return Problem("malformed_json", {"reason": "an object is needed"})
     if path[0] == "values" and len(path) > 1:
         return Problem("value_not_finite", {"name": path[1]})
+    if path[0] == "seed":
+        return Problem("value_not_finite", {"name": "seed"})
     code = {"missing": "missing_field", "extra_forbidden": "unknown_field"}.get(first["type"], "bad_field")
     return Problem(code, {"field": ".".join(path), "reason": first["msg"]})

@@ -16,18 +16,36 @@ SettableRole = Literal["input", "parameter", "constant"]
 Lang = Literal["en", "zh"]
 
 
-class TraceRequest(BaseModel):
-    """A program, and what is wanted of it."""
+class ProgramRequest(BaseModel):
+    """A program and how it is run."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
     source: str = Field(description="The program.", examples=["y = (3x + 2)²"])
     values: dict[str, Value] = Field({}, description="Values of leaves by name; the others keep theirs.")
     output: str | None = Field(None, description="Name or id of the node to differentiate; else the program's own.")
+    seed: Value | None = Field(None, description="The gradient to start from, of the output's shape; else 1.")
     learning_rate: Finite = Field(0.1, description="The η of the update step.")
     roles: dict[str, SettableRole] = Field({}, description="Roles of leaves by name; the others keep theirs.")
-    known_layout: str | None = Field(None, description="Key of the layout the reader has: its picture is left out.")
     lang: Lang | None = Field(None, description="Language of error sentences; else Accept-Language decides.")
+
+
+class TraceRequest(ProgramRequest):
+    """A program, and what is wanted of its picture."""
+
+    opened: list[str] | None = Field(None, description="Ids of the groups to draw open; else as many as can be read.")
+    known_layout: str | None = Field(None, description="Key of the layout the reader has: its picture is left out.")
+
+
+class EntryRequest(ProgramRequest):
+    """A program, and one entry of an array in it.
+
+    ``id`` is a node's for its value or its updated value, an edge's for the gradient that it carries.
+    """
+
+    of: Literal["value", "gradient", "updated"]
+    id: str
+    index: list[int] = Field(description="From 0, one for each axis.")
 
 
 class PictureQuery(BaseModel):
@@ -39,6 +57,8 @@ class PictureQuery(BaseModel):
     step: int | None = Field(None, description="Number of steps done, from 0; all of them when left out.")
     values: Json[dict[str, Value]] = Field("{}", validate_default=True, description='Such as {"x": 2}.')
     output: str | None = Field(None, description="Name or id of the node to differentiate.")
+    seed: Json[Value | None] = Field("null", validate_default=True, description="The gradient to start from.")
+    opened: Json[list[str] | None] = Field("null", validate_default=True, description="Ids of the groups drawn open.")
     learning_rate: Finite = Field(0.1, description="The η of the update steps.")
     roles: Json[dict[str, SettableRole]] = Field("{}", validate_default=True, description='Such as {"x": "parameter"}.')
     lang: Lang | None = Field(None, description="Language of the picture; else Accept-Language decides.")

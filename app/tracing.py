@@ -4,6 +4,7 @@ What a request costs is bounded by the engine's budgets; how many run at a time 
 """
 
 import json
+from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
 
@@ -13,8 +14,9 @@ import engine
 from app.answers import encode
 from app.config import ROOT
 from app.errors import Problem, of_program
-from app.request_models import PictureQuery, TraceRequest
+from app.request_models import EntryRequest, PictureQuery, ProgramRequest, TraceRequest
 from app.work import Outcome
+from engine import entries
 from engine.drawing import draw
 from engine.drawing.state import state_at
 from engine.errors import EngineError
@@ -35,10 +37,11 @@ def timeline(asked: TraceRequest, keys: tuple[str, str]) -> Outcome:
     try:
         trace = _trace(asked)
         document = trace.timeline()
-        drawn, placed = _placed(trace)
+        drawn, placed = _placed(trace, asked)
     except EngineError as error:
         return of_program(error, asked.source)
-    document |= {"layout": placed.key, "layout_note": placed.note}
+    opened = [group.id for group in trace.graph.groups if group.id in drawn.opened]
+    document |= {"layout": placed.key, "layout_note": placed.note, "opened": opened}
     if placed.key != asked.known_layout:
         document["svg"] = draw(trace.graph, drawn, placed, keys=keys)
     return encode(document)
@@ -52,14 +55,30 @@ def still(asked: PictureQuery, keys: tuple[str, str]) -> Outcome:
         step = _end_of_backward(trace) if asked.step is None else asked.step
         if not 0 <= step <= last:
             return Problem("step_out_of_range", {"step": step, "last": last})
-        drawn, placed = _placed(trace)
+        drawn, placed = _placed(trace, asked)
     except EngineError as error:
         return of_program(error, asked.source)
     return draw(trace.graph, drawn, placed, state=state_at(trace, step), css=style(), keys=keys).encode()
 
 
-def _trace(asked: TraceRequest | PictureQuery) -> engine.Trace:
-    return engine.trace(asked.source, asked.values, asked.output, roles=asked.roles, learning_rate=asked.learning_rate)
+def entry(asked: EntryRequest) -> Outcome:
+    """The calculation of one entry as JSON."""
+    explain = {"value": entries.of_node, "gradient": entries.of_edge, "updated": entries.of_update}[asked.of]
+    try:
+        return encode(asdict(explain(_trace(asked), asked.id, tuple(asked.index))))
+    except EngineError as error:
+        return of_program(error, asked.source)
+
+
+def _trace(asked: ProgramRequest | PictureQuery) -> engine.Trace:
+    return engine.trace(
+        asked.source,
+        asked.values,
+        asked.output,
+        roles=asked.roles,
+        seed=asked.seed,
+        learning_rate=asked.learning_rate,
+    )
 
 
 def _end_of_backward(trace: engine.Trace) -> int:
@@ -67,8 +86,8 @@ def _end_of_backward(trace: engine.Trace) -> int:
     return sum(step.phase != "update" for step in trace.steps)
 
 
-def _placed(trace: engine.Trace) -> tuple[Picture, Layout]:
-    drawn = picture(trace.graph)
+def _placed(trace: engine.Trace, asked: TraceRequest | PictureQuery) -> tuple[Picture, Layout]:
+    drawn = picture(trace.graph, None if asked.opened is None else frozenset(asked.opened))
     return drawn, layout(drawn)
 
 

@@ -89,6 +89,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell how one entry of an array comes about: the sum behind it, in symbols and in numbers. */
+        post: operations["entry_api_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/graph.svg": {
         parameters: {
             query?: never;
@@ -175,6 +192,73 @@ export interface components {
         };
         Entries: number | ("NaN" | "Infinity" | "-Infinity") | (number | ("NaN" | "Infinity" | "-Infinity"))[] | (number | ("NaN" | "Infinity" | "-Infinity"))[][] | (number | ("NaN" | "Infinity" | "-Infinity"))[][][] | (number | ("NaN" | "Infinity" | "-Infinity"))[][][][];
         /**
+         * EntryAnswer
+         * @description How one entry comes about: ``lhs`` = ``symbols`` = ``numbers`` = ``result``; a sum of so many ``addends``.
+         */
+        EntryAnswer: {
+            /** @description LaTeX. */
+            lhs: string;
+            /** @description LaTeX. */
+            symbols: string;
+            /** @description LaTeX. */
+            numbers: string;
+            /** @description LaTeX. */
+            result: string;
+            addends: number;
+        };
+        /**
+         * EntryRequest
+         * @description A program, and one entry of an array in it.
+         *
+         *     ``id`` is a node's for its value or its updated value, an edge's for the gradient that it carries.
+         */
+        EntryRequest: {
+            /**
+             * @description The program.
+             * @example y = (3x + 2)²
+             */
+            source: string;
+            /**
+             * @description Values of leaves by name; the others keep theirs.
+             * @default {}
+             */
+            values: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /**
+             * @description Name or id of the node to differentiate; else the program's own.
+             * @default null
+             */
+            output: string | null;
+            /**
+             * @description The gradient to start from, of the output's shape; else 1.
+             * @default null
+             */
+            seed: components["schemas"]["Value"] | null;
+            /**
+             * @description The η of the update step.
+             * @default 0.1
+             */
+            learning_rate: number;
+            /**
+             * @description Roles of leaves by name; the others keep theirs.
+             * @default {}
+             */
+            roles: {
+                [key: string]: "input" | "parameter" | "constant";
+            };
+            /**
+             * @description Language of error sentences; else Accept-Language decides.
+             * @default null
+             */
+            lang: ("en" | "zh") | null;
+            /** @enum {string} */
+            of: "value" | "gradient" | "updated";
+            id: string;
+            /** @description From 0, one for each axis. */
+            index: number[];
+        };
+        /**
          * ErrorAnswer
          * @description The form of every error.
          */
@@ -193,6 +277,10 @@ export interface components {
             end_line: number | null;
             end_column: number | null;
             hint: string | null;
+            /** @description What fills the sentence, such as a name or a shape. */
+            details: {
+                [key: string]: string;
+            };
         };
         /**
          * Formula
@@ -326,6 +414,16 @@ export interface components {
              */
             output: string | null;
             /**
+             * @description The gradient to start from.
+             * @default null
+             */
+            seed: string;
+            /**
+             * @description Ids of the groups drawn open.
+             * @default null
+             */
+            opened: string;
+            /**
              * @description The η of the update steps.
              * @default 0.1
              */
@@ -395,10 +493,12 @@ export interface components {
             update: components["schemas"]["Update"] | null;
             prints: components["schemas"]["Print"][];
             notes: components["schemas"]["Note"][];
+            /** @description Ids of the groups that the picture shows open; the others are closed. */
+            opened: string[];
         };
         /**
          * TraceRequest
-         * @description A program, and what is wanted of it.
+         * @description A program, and what is wanted of its picture.
          */
         TraceRequest: {
             /**
@@ -419,6 +519,11 @@ export interface components {
              */
             output: string | null;
             /**
+             * @description The gradient to start from, of the output's shape; else 1.
+             * @default null
+             */
+            seed: components["schemas"]["Value"] | null;
+            /**
              * @description The η of the update step.
              * @default 0.1
              */
@@ -431,15 +536,20 @@ export interface components {
                 [key: string]: "input" | "parameter" | "constant";
             };
             /**
-             * @description Key of the layout the reader has: its picture is left out.
-             * @default null
-             */
-            known_layout: string | null;
-            /**
              * @description Language of error sentences; else Accept-Language decides.
              * @default null
              */
             lang: ("en" | "zh") | null;
+            /**
+             * @description Ids of the groups to draw open; else as many as can be read.
+             * @default null
+             */
+            opened: string[] | null;
+            /**
+             * @description Key of the layout the reader has: its picture is left out.
+             * @default null
+             */
+            known_layout: string | null;
         };
         /**
          * Update
@@ -630,6 +740,75 @@ export interface operations {
             };
         };
     };
+    entry_api_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryAnswer"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The program has an error. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too much work is in flight; Retry-After says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     picture_graph: {
         parameters: {
             query: {
@@ -637,6 +816,8 @@ export interface operations {
                 step?: number | null;
                 values?: string;
                 output?: string | null;
+                seed?: string;
+                opened?: string;
                 learning_rate?: number;
                 roles?: string;
                 lang?: ("en" | "zh") | null;

@@ -15,7 +15,7 @@ export function showProblem(problem: Problem | null): void {
 /** The problem of a server that does not answer. */
 export function unreachable(): Problem {
   const nowhere = { line: null, column: null, end_line: null, end_column: null };
-  return { code: "unreachable", message: t("page.unreachable"), hint: t("page.unreachable_hint"), ...nowhere };
+  return { code: "unreachable", message: t("page.unreachable"), hint: t("page.unreachable_hint"), details: {}, ...nowhere };
 }
 
 export function showRemarks({ notes, prints }: Timeline): void {
