@@ -77,7 +77,7 @@ class Explainer:
                 edges = (Edge(tail, node.id, argnum) for argnum, tail in enumerate(node.operands))
                 return tuple(self.contribution(edge) for edge in edges if edge.id in self.trace.contributions)
             case _:
-                return (self._update(node),)
+                return (self.update(node),)
 
     def value(self, node: Node) -> Formula:
         """How the value of a node that an op produced comes about."""
@@ -257,7 +257,8 @@ class Explainer:
             node = uses[0].head
         return path
 
-    def _update(self, node: Node) -> Formula:
+    def update(self, node: Node) -> Formula:
+        """How the new value of a parameter comes about."""
         name, times = self.script.name(node), self.script.times
         rate, gradient = np.float64(self.trace.learning_rate), self.trace.cotangent(node)
         updated = self.trace.updated[node.id]
