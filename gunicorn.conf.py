@@ -6,10 +6,10 @@ from pathlib import Path
 wsgi_app = "app:create_app()"
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = 2
-# More threads than requests may be in work or waiting (the gate in app/ answers 503 beyond those),
+# More threads than requests may be in work or waiting (the gates in app/ answer 503 beyond those),
 # so that pages and health checks are served while every place is taken.
 worker_class = "gthread"
-threads = 16
+threads = 24
 # A shared link to a picture carries its program in the address: allow as long a line as gunicorn can.
 limit_request_line = 8190
 # Workers show that they live by touching a file. In memory that never waits for a disk.

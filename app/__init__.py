@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from flask import Flask
 from flask_compress import Compress
 
-from app import answers, api, assets, config, entry_api, graph_svg, pages, security
+from app import answers, api, assets, config, entry_api, graph_svg, pages, security, train_api
+from app.train_work import Trainings
 from app.work import Work
 
 
@@ -17,7 +18,8 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
         MAX_CONTENT_LENGTH=config.BODY_LIMIT + 1, COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=["assets.static"]
     )
     app.extensions["work"] = Work(chosen)
-    for module in (api, assets, entry_api, graph_svg, pages):
+    app.extensions["trainings"] = Trainings(chosen)
+    for module in (api, assets, entry_api, graph_svg, pages, train_api):
         app.register_blueprint(module.blueprint)
     answers.init_app(app)
     assets.init_app(app, chosen.dist)

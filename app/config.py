@@ -23,7 +23,8 @@ class Config:
     """The settings of one server process.
 
     ``places`` computations run at a time, ``queue`` more wait for at most ``patience`` seconds; the server
-    should have more threads than both together. ``cache_bytes`` bounds the answers kept. ``frame_ancestors``
+    should have more threads than both together and ``trainings``, the streams of progress that are open at a
+    time. ``cache_bytes`` bounds the answers kept. ``frame_ancestors``
     are the sites that may show the pages in a frame, as a CSP source list. ``dist`` is the folder of the built
     front end.
     """
@@ -31,6 +32,7 @@ class Config:
     places: Annotated[int, Field(ge=1, le=64)] = 2
     queue: Annotated[int, Field(ge=0, le=1000)] = 8
     patience: Annotated[float, Field(gt=0, le=60)] = 5.0
+    trainings: Annotated[int, Field(ge=1, le=1000)] = 12
     cache_bytes: Annotated[int, Field(ge=0)] = 32 * 1024 * 1024
     frame_ancestors: Annotated[str, Field(pattern=r"^[A-Za-z0-9.:/*' -]+$")] = "'self'"
     dist: Path = ROOT / "static" / "dist"

@@ -64,7 +64,8 @@ class Problem:
         at = self.position
         place = {name: getattr(at, name, None) for name in ("line", "column", "end_line", "end_column")}
         words = {"code": self.code, "message": self.message(lang), "hint": self.hint(lang)}
-        return {"error": {**words, **place, "details": {name: str(value) for name, value in self.details.items()}}}
+        details = {name: str(value) for name, value in self.details.items()}
+        return {"error": {**words, **place, "details": details, "field": details.get("field")}}
 
 
 class RequestError(Exception):

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Flask, Response, make_response, render_template, request, url_for
 
+from app import network_page
 from app.catalogue import examples
 from app.locales import LANGUAGES, page_words, reader_language, text
 from app.op_table import op_table
@@ -28,6 +29,13 @@ def init_app(app: Flask) -> None:
 def expression() -> Response:
     """Show the page on which a program is walked through."""
     return _page("expression", page_data=_page_data(reader_language()))
+
+
+@blueprint.get("/network")
+@describe(HTML)
+def network() -> Response:
+    """Show the page on which a network is trained."""
+    return _page("network", page_data=_page_data(reader_language()) | network_page.choices())
 
 
 @blueprint.get("/help")

@@ -8,6 +8,17 @@ export interface Choices {
   shuffle: boolean;
 }
 
+/** A program that the reader wrote, and the view of the network that it was made from. */
+export interface OwnProgram {
+  source: string;
+  view: string;
+}
+
+/** The course's start with a seed of its own, rather than with draws that follow the data's. */
+const OWN_SEED = "normal";
+/** The starts that have a seed. */
+export const SEEDED: ReadonlySet<string> = new Set([OWN_SEED, "he", "xavier"]);
+
 /** A box whose text is not a number. */
 export interface Wrong {
   box: string;
@@ -15,8 +26,8 @@ export interface Wrong {
   text: string;
 }
 
-/** The run, or the boxes that cannot be read. `source` is the reader's own program; without one the network writes it. */
-export function toRun({ boxes, layers, shuffle }: Choices, source: string | null): Run | { wrong: Wrong[] } {
+/** The run, or the boxes that cannot be read. `own` takes the place of the program that the network writes. */
+export function toRun({ boxes, layers, shuffle }: Choices, own: OwnProgram | null): Run | { wrong: Wrong[] } {
   const wrong: Wrong[] = [];
   const number = (box: string, label: string): number => {
     const text = boxes[box] ?? "";
@@ -28,11 +39,13 @@ export function toRun({ boxes, layers, shuffle }: Choices, source: string | null
     boxes.set === "own"
       ? { csv: boxes.csv ?? "" }
       : { set: boxes.set ?? "", points: number("points", "points"), noise: number("noise", "noise"), seed: number("data-seed", "seed") };
-  const network = { hidden: layers, loss: boxes.loss ?? "", start: boxes.start ?? "", start_seed: number("start-seed", "start_seed") };
+  const startSeed = SEEDED.has(boxes.start ?? "") ? number("start-seed", "start_seed") : null;
+  const network = { hidden: layers, loss: boxes.loss ?? "", start: boxes.start === OWN_SEED ? "course" : (boxes.start ?? ""), start_seed: startSeed };
   const run: Run = {
     data,
     test_share: number("test-share", "test_share"),
-    ...(source === null ? { network } : { source }),
+    network,
+    ...own,
     optimizer: boxes.optimizer ?? "",
     learning_rate: number("rate", "rate"),
     epochs: number("epochs", "epochs"),
@@ -55,8 +68,8 @@ export function sameNumbers(a: Run, b: Run): boolean {
 }
 
 /** A short name for a run in a legend: sizes of the layers, optimizer, learning rate. */
-export function runName(run: Run, ownProgram: string): string {
-  const sizes = run.network?.hidden.map(({ neurons }) => neurons).join("–") ?? ownProgram;
+export function runName(run: Run, optimizer: string, ownProgram: string): string {
+  const sizes = run.source === undefined ? run.network.hidden.map(({ neurons }) => neurons).join("–") : ownProgram;
   const batch = run.batch_size === 1 ? "" : ` ${run.batch_size ?? "∞"}`;
-  return `${sizes === "" ? "0" : sizes} · ${run.optimizer}${batch} · ${run.learning_rate}`;
+  return `${sizes === "" ? "0" : sizes} · ${optimizer}${batch} · ${run.learning_rate}`;
 }

@@ -57,7 +57,7 @@ export function createCompare(changed: () => void): Compare {
 }
 
 function nameOf(run: Run): string {
-  return runName(run, t("network.own_program"));
+  return runName(run, t(`network.optimizer.${run.optimizer}`), t("network.own_program"));
 }
 
 function testName(name: string): string {

@@ -4,16 +4,11 @@ import { full, short } from "../format";
 import { t } from "../i18n";
 import type { Scalar } from "../timeline";
 import { HEIGHT, labelPlace, places, radius, strokeWidth, WIDTH, type Place } from "./diagram-layout";
-import { markText, neuronName } from "./marks";
+import { markText } from "./marks";
 import { s } from "./svg";
 import type { Layer, Mark } from "./types";
 
 export type Shows = "weights" | "gradients";
-
-export interface Names {
-  inputs: string[];
-  outputs: string[];
-}
 
 interface Link {
   readonly line: SVGLineElement;
@@ -28,7 +23,7 @@ interface Link {
 const MOST_NUMBERS = 14;
 
 export interface Diagram {
-  draw: (layers: Layer[], marks: Mark[], names: Names, shows: Shows) => void;
+  draw: (layers: Layer[], marks: Mark[], names: string[][], shows: Shows) => void;
   clear: (why: string) => void;
 }
 
@@ -38,12 +33,12 @@ export function createDiagram(host: HTMLElement): Diagram {
   let neurons: SVGGElement[][] = [];
   let svg: SVGSVGElement | null = null;
 
-  function build(layers: Layer[], names: Names): void {
-    const sizes = [names.inputs.length, ...layers.map((layer) => layer.biases.length)];
+  function build(layers: Layer[], names: string[][]): void {
+    const sizes = names.map((column) => column.length);
     const all = places(sizes);
     const count = layers.reduce((sum, layer) => sum + layer.weights.length * (layer.weights[0]?.length ?? 0), 0);
     links = layers.flatMap((layer, at) => linksOf(layer, at, all, count <= MOST_NUMBERS));
-    neurons = all.map((column, at) => column.map((place, index) => neuron(place, radius(sizes), neuronName(at, index, names, layers.length))));
+    neurons = all.map((column, at) => column.map((place, index) => neuron(place, radius(sizes), names[at]?.[index] ?? "")));
     const labels = links.map(({ label }) => label).filter((label) => label !== null);
     svg = s("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", class: "diagram" }, ...links.map(({ line }) => line), ...labels, ...neurons.flat());
     host.replaceChildren(svg);
@@ -51,12 +46,12 @@ export function createDiagram(host: HTMLElement): Diagram {
 
   return {
     draw(layers, marks, names, shows) {
-      const next = JSON.stringify([names, layers.map((layer) => [layer.weights.length, layer.weights[0]?.length])]);
+      const next = JSON.stringify(names);
       if (next !== shape) build(layers, names);
       shape = next;
       showLinks(links, layers, shows);
       showMarks(neurons, layers, marks, names, shows);
-      svg?.setAttribute("aria-label", t("network.diagram_label", { sizes: [names.inputs.length, ...layers.map(({ biases }) => biases.length)].join(" – ") }));
+      svg?.setAttribute("aria-label", t("network.diagram_label", { sizes: names.map((column) => column.length).join(" – ") }));
     },
     clear(why) {
       shape = "";
@@ -116,16 +111,16 @@ function digits(value: Scalar | null | undefined): string {
   return value == null ? "—" : full(value);
 }
 
-function showMarks(neurons: SVGGElement[][], layers: Layer[], marks: Mark[], names: Names, shows: Shows): void {
+function showMarks(neurons: SVGGElement[][], layers: Layer[], marks: Mark[], names: string[][], shows: Shows): void {
   neurons.forEach((column, at) =>
     column.forEach((element, index) => {
-      const mark = marks.find(({ layer, neuron: number }) => layer === at - 1 && number === index);
-      element.setAttribute("class", `neuron ${mark?.code ?? ""}`);
+      const own = marks.filter(({ layer, neuron: number }) => layer === at - 1 && number === index);
+      element.setAttribute("class", ["neuron", ...own.map(({ code }) => code)].join(" "));
       const layer = layers[at - 1];
       const bias = shows === "weights" ? layer?.biases[index] : layer?.bias_gradients[index];
       const title = element.querySelector("title");
-      const parts = [neuronName(at, index, names, layers.length), layer === undefined ? "" : t(`network.bias_${shows}`, { value: digits(bias) }), mark === undefined ? "" : markText(mark, names, layers.length)];
-      if (title !== null) title.textContent = parts.filter((part) => part !== "").join("\n");
+      const parts = [names[at]?.[index] ?? "", ...(layer === undefined ? [] : [t(`network.bias_${shows}`, { value: digits(bias) })]), ...own.map(markText)];
+      if (title !== null) title.textContent = parts.join("\n");
     }),
   );
 }

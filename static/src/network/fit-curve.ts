@@ -20,7 +20,10 @@ export interface Curve {
 
 export function createCurve(): Curve {
   const [ground, dots, lines, here] = [s("g"), s("g"), s("g"), s("g")];
-  const element = s("svg", { viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, role: "img", class: "curve" }, ground, dots, lines, here);
+  const plot = s("rect", { x: ROOM.left, y: ROOM.top, width: SIZE.width - ROOM.left - ROOM.right, height: SIZE.height - ROOM.top - ROOM.bottom });
+  const clip = s("clipPath", { id: "fit-plot" }, plot);
+  lines.setAttribute("clip-path", "url(#fit-plot)");
+  const element = s("svg", { viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, role: "img", class: "curve" }, clip, ground, dots, lines, here);
   let drawn: DataSet | null = null;
   let axes: Axes | null = null;
   return {
@@ -76,7 +79,7 @@ function points(data: DataSet, { x, y }: Axes): SVGElement[] {
 
 function curves(fit: CurveFit, axes: Axes, frame: Frame | null): SVGElement[] {
   const last = (frame?.layers?.length ?? 0) - 2;
-  const dead = new Set(frame?.neurons.filter(({ layer }) => layer === last).map(({ neuron }) => neuron));
+  const dead = new Set(frame?.neurons.filter(({ layer, code }) => layer === last && code === "dead").map(({ neuron }) => neuron));
   return [
     ...fit.parts.map((part, at) => s("path", { d: line(fit.x, part, axes), class: dead.has(at) ? "part idle" : "part" }, s("title", {}, t("network.part", { number: at + 1 })))),
     s("path", { d: line(fit.x, fit.prediction, axes), class: "prediction" }),

@@ -2,18 +2,16 @@
 import { find, setText, show } from "../dom";
 import { t } from "../i18n";
 import { createLayerList } from "./layers";
-import { toRun, type Choices, type Wrong } from "./choices";
+import { SEEDED, toRun, type Choices, type OwnProgram, type Wrong } from "./choices";
 import type { Run } from "./types";
 
 /** Where the server's names for fields are on the page. */
 const FIELDS: Record<string, string> = {
   "data.set": "set", "data.points": "points", "data.noise": "noise", "data.seed": "data-seed", "data.csv": "csv",
-  test_share: "test-share", "network.start_seed": "start-seed", "network.loss": "loss", "network.start": "start",
+  test_share: "test-share", "network.hidden": "layers", "network.start_seed": "start-seed", "network.loss": "loss", "network.start": "start",
   optimizer: "optimizer", batch_size: "batch", learning_rate: "rate", epochs: "epochs",
 };
 const BOXES = ["set", "points", "noise", "data-seed", "csv", "test-share", "loss", "start", "start-seed", "optimizer", "batch", "rate", "epochs"] as const;
-/** The starts that draw random numbers of their own. */
-const SEEDED = new Set(["normal", "he", "xavier"]);
 
 type Box = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
@@ -21,7 +19,7 @@ export interface Form {
   choices: () => Choices;
   set: (choices: Choices) => void;
   /** The run that the boxes describe; null, with the reason beside its box, when one cannot be read. */
-  run: (source: string | null) => Run | null;
+  run: (own: OwnProgram | null) => Run | null;
   /** Say what is wrong with a field of the request; false when the page has no box for it. */
   showProblem: (field: string | null, message: string) => boolean;
   clearProblems: () => void;
@@ -52,8 +50,8 @@ export function createForm(activations: string[], changed: () => void): Form {
       clearProblems();
       showBoxes();
     },
-    run(source) {
-      const found = toRun(choices(), source);
+    run(own) {
+      const found = toRun(choices(), own);
       if (!("wrong" in found)) return found;
       for (const each of found.wrong) mark(each.box, wording(each));
       find(`#${found.wrong[0]?.box ?? "rate"}`).focus();

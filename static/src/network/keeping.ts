@@ -1,11 +1,11 @@
 /** The settings and the program, kept over a reload and carried by links. */
 import { pack, unpack } from "../share";
-import type { Choices } from "./choices";
+import type { Choices, OwnProgram } from "./choices";
 
 export interface Snapshot {
   choices: Choices;
   /** The reader's own program; null while the network writes it. */
-  source: string | null;
+  own: OwnProgram | null;
   view: string;
   /** The update that is looked at; 0 for none. */
   update: number;
@@ -50,16 +50,20 @@ function fromStorage(): unknown {
 /** Links come from strangers: every field is what it should be, or there is no snapshot. */
 function checked(found: unknown): Snapshot | null {
   if (!isRecord(found) || !isRecord(found.choices)) return null;
-  const { choices, source, view, update } = found;
+  const { choices, own, view, update } = found;
   const { boxes, layers, shuffle } = choices;
   if (!isRecord(boxes) || !Array.isArray(layers) || typeof shuffle !== "boolean") return null;
   if (!Object.values(boxes).every((text) => typeof text === "string") || !layers.every(isLayer)) return null;
   return {
     choices: { boxes: boxes as Record<string, string>, layers, shuffle },
-    source: typeof source === "string" ? source : null,
-    view: view === "array" ? "array" : "scalar",
+    own: isRecord(own) && typeof own.source === "string" ? { source: own.source, view: viewNamed(own.view) } : null,
+    view: viewNamed(view),
     update: typeof update === "number" && update > 0 ? update : 0,
   };
+}
+
+function viewNamed(found: unknown): string {
+  return found === "array" ? "array" : "scalar";
 }
 
 function isLayer(layer: unknown): layer is { neurons: number; activation: string } {

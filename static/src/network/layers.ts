@@ -33,7 +33,7 @@ export function createLayerList(activations: string[], changed: () => void): Lay
   function row({ neurons, activation }: LayerChoice, at: number): HTMLElement {
     const number = at + 1;
     const count = h("select", { "aria-label": t("network.neurons_of", { number }), autocomplete: "off" }, ...Array.from({ length: MOST_NEURONS }, (_, index) => option(String(index + 1), String(index + 1), neurons === index + 1)));
-    const kind = h("select", { "aria-label": t("network.activation_of", { number }), autocomplete: "off" }, ...activations.map((name) => option(name, t(`network.activation.${name}`), name === activation)));
+    const kind = h("select", { "aria-label": t("network.activation_of", { number }), autocomplete: "off" }, ...activations.map((name) => option(name, activationName(name), name === activation)));
     count.addEventListener("change", () => { change(at, { neurons: Number(count.value) }); });
     kind.addEventListener("change", () => { change(at, { activation: kind.value }); });
     const gone = h("button", { type: "button", class: "button icon small", "aria-label": t("network.remove_layer", { number }), title: t("network.remove_layer", { number }), click: () => { remove(at); } }, "×");
@@ -44,6 +44,11 @@ export function createLayerList(activations: string[], changed: () => void): Lay
     changed();
   });
   return { layers: () => layers, set: become };
+}
+
+/** Activations are ops, which have names; the one that does nothing is none. */
+function activationName(name: string): string {
+  return t(name === "identity" ? "network.activation.identity" : `op.${name}.name`);
 }
 
 function option(value: string, text: string, selected: boolean): HTMLElement {

@@ -1,29 +1,18 @@
-/** Neurons that do not do their part, in words. */
+/** Neurons that do no work of their own, in words. */
 import { h } from "../dom";
+import { short } from "../format";
 import { t } from "../i18n";
-import type { Names } from "./diagram";
 import type { Mark } from "./types";
 
-const LOWERED = "₀₁₂₃₄₅₆₇₈₉";
-
-/** What a neuron is called: layer 0 are the inputs, layer `layers` the outputs. */
-export function neuronName(layer: number, index: number, { inputs, outputs }: Names, layers: number): string {
-  if (layer === 0) return inputs[index] ?? "x";
-  if (layer === layers) return outputs[index] ?? "y";
-  return layers === 2 ? `h${index + 1}` : `h${lowered(layer)}·${index + 1}`;
+/** Why a neuron does no work of its own, as a sentence. */
+export function markText({ name, code, details }: Mark): string {
+  const words = Object.entries(details).map(([key, value]): [string, string] => [key, typeof value === "number" ? short(value) : value]);
+  return t(`network.mark.${code}${details.side === undefined ? "" : `.${details.side}`}`, { ...Object.fromEntries(words), neuron: name });
 }
 
-export function markText({ layer, neuron, code, details }: Mark, names: Names, layers: number): string {
-  const other = Number(details.other ?? 0);
-  return t(`network.mark.${code}`, { ...details, neuron: neuronName(layer + 1, neuron, names, layers), other: neuronName(layer + 1, other, names, layers) });
-}
-
-export function showMarkList(list: HTMLElement, marks: Mark[], names: Names, layers: number): void {
-  const texts = marks.map((mark) => markText(mark, names, layers));
+/** All sentences, each once: what holds for a whole layer is said of each of its neurons. */
+export function showMarkList(list: HTMLElement, marks: Mark[]): void {
+  const texts = [...new Set(marks.map(markText))];
   if (texts.join("\n") === [...list.children].map((item) => item.textContent).join("\n")) return;
   list.replaceChildren(...texts.map((text) => h("li", {}, text)));
-}
-
-function lowered(number: number): string {
-  return Array.from(String(number), (digit) => LOWERED[Number(digit)]).join("");
 }

@@ -11,7 +11,8 @@ export interface Question {
   run: Run;
   update: number;
   sample: number;
-  view: string;
+  /** The view that is to be shown. */
+  shown: string;
 }
 
 interface Listener {

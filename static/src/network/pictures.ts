@@ -1,12 +1,12 @@
 /** The three pictures above the time machine, drawn for one state of the training. */
 import { find, show } from "../dom";
 import { t } from "../i18n";
-import { createDiagram, type Names, type Shows } from "./diagram";
+import { createDiagram, type Shows } from "./diagram";
 import { createFit } from "./fit";
 import { drawHistogram } from "./histogram";
 import { showMarkList } from "./marks";
 import type { Training } from "./training";
-import type { Frame, Layer, Sample } from "./types";
+import type { Frame, Sample } from "./types";
 
 export interface Pictures {
   /** `sample` is the one of the moment, where one is open. */
@@ -21,13 +21,12 @@ export function createPictures(): Pictures {
   let last: Parameters<Pictures["draw"]> | null = null;
 
   function drawNetwork({ start }: Training, { layers, neurons, histogram }: Frame): void {
-    const names = namesOf(start.data.inputs, layers);
-    showMarkList(find("#marks"), neurons, names, layers?.length ?? 0);
+    showMarkList(find("#marks"), neurons);
     if (shows === "histogram") {
       diagram.clear("");
       drawHistogram(host, histogram);
-    } else if (layers === null) diagram.clear(t("network.diagram_none"));
-    else diagram.draw(layers, neurons, names, shows);
+    } else if (layers === null || start.names === null) diagram.clear(t("network.diagram_none"));
+    else diagram.draw(layers, neurons, start.names, shows);
   }
   function draw(...now: Parameters<Pictures["draw"]>): void {
     last = now;
@@ -47,11 +46,6 @@ export function createPictures(): Pictures {
     if (last !== null) draw(...last);
   }).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   return { draw };
-}
-
-function namesOf(inputs: Record<string, number[]>, layers: Layer[] | null): Names {
-  const outputs = layers?.at(-1)?.biases.length ?? 1;
-  return { inputs: Object.keys(inputs), outputs: outputs === 1 ? ["y"] : Array.from({ length: outputs }, (_, at) => `y${at + 1}`) };
 }
 
 /** A switch between the loss curves and the picture of the starts. */

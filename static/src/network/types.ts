@@ -10,17 +10,19 @@ export interface NetworkChoice {
   hidden: LayerChoice[];
   loss: string;
   start: string;
-  start_seed: number;
+  /** null: its draws follow those of the data. */
+  start_seed: number | null;
 }
 
 export type DataChoice = { set: string; points: number; noise: number; seed: number } | { csv: string };
 
-/** Everything that decides the numbers of a training. Exactly one of `network` and `source` is given. */
+/** Everything that decides the numbers of a training. With `source` the program is the reader's, with names of a view. */
 export interface Run {
   data: DataChoice;
   test_share: number;
-  network?: NetworkChoice;
+  network: NetworkChoice;
   source?: string;
+  view?: string;
   optimizer: string;
   learning_rate: number;
   epochs: number;
@@ -75,10 +77,11 @@ export interface Histogram {
   counts: number[];
 }
 
-/** A neuron that does not do its part, and why. Layers and neurons count from 0. */
+/** A neuron that does no work of its own, and why. Layer 0 is the first hidden one; null in the reader's own program. */
 export interface Mark {
-  layer: number;
-  neuron: number;
+  name: string;
+  layer: number | null;
+  neuron: number | null;
   code: string;
   details: Record<string, string | number>;
 }
@@ -91,7 +94,6 @@ export interface Frame {
   event: "frame";
   update: number;
   losses: LossPoint[];
-  parameters: Record<string, Value>;
   layers: Layer[] | null;
   fit: Fit | null;
   histogram: Histogram[];
@@ -101,6 +103,8 @@ export interface Frame {
 export interface Start {
   event: "start";
   source: string;
+  /** What the inputs, the neurons of each hidden layer and the outputs are called. */
+  names: string[][] | null;
   shapes: Record<string, number[]>;
   updates: number;
   updates_per_epoch: number;
@@ -114,6 +118,7 @@ export interface End {
   reason: "done" | "diverged" | "out_of_time";
   update: number;
   seconds: number;
+  parameters: Record<string, Value>;
   divergence: { epoch: number; update: number; reason: string; name: string | null } | null;
 }
 

@@ -17,7 +17,7 @@ import { createStepPanel } from "../step-panel";
 import { connectTicks } from "../ticks";
 import type { Timeline } from "../timeline";
 import { createWalk } from "../walk";
-import { sameNumbers } from "../network/choices";
+import { sameNumbers, type OwnProgram } from "../network/choices";
 import { createCompare } from "../network/compare";
 import { createControls } from "../network/controls";
 import { lossAt } from "../network/curves";
@@ -45,8 +45,8 @@ const walk = createWalk();
 const toast = createToast();
 const player = createPlayer(walk);
 const pictures = createPictures();
-/** The reader's own program; null while the network's boxes write it. */
-let ownSource: string | null = null;
+/** The reader's own program; null while the network writes it. */
+let ownProgram: OwnProgram | null = null;
 let typing = 0;
 /** The update that is looked at, once its answer has come. */
 let moment: MomentAnswer | null = null;
@@ -59,7 +59,7 @@ const editor = createEditor({
   host: find("#editor"),
   label: t("page.program"),
   ops: data.ops,
-  changed: () => later(() => setOwnSource(editor.text())),
+  changed: () => later(() => setOwn({ source: editor.text(), view: ownProgram?.view ?? views.view })),
   pointedAt: (offset) => pointFromText(film, editor, walk.moment, offset),
 });
 const form = createForm(data.activations, () => later(prepare));
@@ -88,7 +88,7 @@ function later(work: () => unknown): void {
 }
 
 function chosenRun(): Run | null {
-  const run = form.run(ownSource);
+  const run = form.run(ownProgram);
   return run === null ? null : { ...run, lang: data.lang };
 }
 
@@ -141,7 +141,7 @@ function lookAtUpdate(): void {
   if (training === null) return;
   moment = null;
   draw(training);
-  moments.open({ run: training.run, update: machine.update, sample: machine.sample, view: views.view });
+  moments.open({ run: training.run, update: machine.update, sample: machine.sample, shown: views.view });
 }
 
 function replayed(answer: MomentAnswer): void {
@@ -168,17 +168,17 @@ function walkUpdate(): void {
   find("#step-play").focus({ preventScroll: true });
 }
 
-function setOwnSource(source: string | null): void {
-  ownSource = source;
-  show(find("#generated"), source !== null);
-  find<HTMLFieldSetElement>("#network-settings").disabled = source !== null;
-  views.enable(source === null);
+function setOwn(own: OwnProgram | null): void {
+  ownProgram = own;
+  show(find("#generated"), own !== null);
+  find<HTMLFieldSetElement>("#network-settings").disabled = own !== null;
+  views.enable(own === null);
   void prepare();
 }
 
 /** The program of the training, in the view that is chosen. */
 function showProgram(source: string): void {
-  if (ownSource === null && editor.text() !== source) editor.setText(source);
+  if (ownProgram === null && editor.text() !== source) editor.setText(source);
   const shapes = Object.entries(trainer.training?.start.shapes ?? {});
   setText(find("#shapes"), shapes.map(([name, sides]) => `${name}: ${sides.join(" × ") || "1"}`).join(" · "));
 }
@@ -208,18 +208,18 @@ function refusedTrace(problem: Problem): void {
 }
 
 function snapshot(): keeping.Snapshot {
-  return { choices: form.choices(), source: ownSource, view: views.view, update: trainer.training?.front ? machine.update : 0 };
+  return { choices: form.choices(), own: ownProgram, view: views.view, update: trainer.training?.front ? machine.update : 0 };
 }
 
 async function share(): Promise<void> {
   if (await copyLink(await keeping.putIntoAddress(snapshot()))) toast(t("page.link_copied"));
 }
 
-async function open({ choices, source, view, update }: keeping.Snapshot): Promise<void> {
+async function open({ choices, own, view, update }: keeping.Snapshot): Promise<void> {
   form.set(choices);
   views.set(view);
-  if (source !== null) editor.setText(source);
-  setOwnSource(source);
+  if (own !== null) editor.setText(own.source);
+  setOwn(own);
   const run = await prepare();
   wanted = update;
   if (run !== null && update > 0) await trainer.train(run);
@@ -251,11 +251,11 @@ connectZoom(film.camera);
 toggle("#log-loss", (isOn) => { chart.setLog("y", isOn); });
 toggle("#log-epochs", (isOn) => { chart.setLog("x", isOn); });
 find("#walk-update").addEventListener("click", walkUpdate);
-find("#generated").addEventListener("click", () => setOwnSource(null));
+find("#generated").addEventListener("click", () => setOwn(null));
 find("#compare").addEventListener("click", keepRun);
 find("#share").addEventListener("click", () => void share());
 connectStarts({
-  run: () => (ownSource === null ? chosenRun() : null),
+  run: chosenRun,
   take: (seed) => {
     const { boxes, ...others } = form.choices();
     form.set({ ...others, boxes: { ...boxes, start: "normal", "start-seed": String(seed) } });
@@ -273,4 +273,4 @@ listenToKeys({
 });
 addEventListener("pagehide", () => keeping.keep(snapshot()));
 
-await open((await keeping.restored()) ?? { choices: data.choices, source: null, view: "scalar", update: 0 });
+await open((await keeping.restored()) ?? { choices: data.choices, own: null, view: "scalar", update: 0 });

@@ -1,0 +1,103 @@
+"""The routes of training: streams of progress, one moment of a training, and the spread over many starts."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from typing import Any, TypeVar
+
+from flask import Blueprint, Response, request, stream_with_context
+
+from app import locales
+from app.answers import encode, json_answer
+from app.errors import Problem, RequestError
+from app.openapi import describe
+from app.reading import read_body
+from app.train_errors import of_training
+from app.train_models import Moment, MomentRequest, RunRequest, StartsRequest, TrainLine, TrainRequest, Tried
+from app.train_moments import moment as replayed
+from app.train_starts import tried
+from app.train_stream import lines
+from app.train_work import Session, trainings
+from engine.errors import EngineError
+
+blueprint = Blueprint("training", __name__)
+
+Result = TypeVar("Result")
+
+LINES = "application/x-ndjson"
+ERRORS = (400, 413, 415, 422, 503)
+SEND_SECONDS = 10.0
+"""How long a reader may take nothing of a stream before the connection is closed."""
+
+
+@blueprint.post("/api/train")
+@describe(LINES, body=TrainRequest, answer=TrainLine, errors=ERRORS)
+def train() -> Response:
+    """Train a network or a program on data, and stream its progress.
+
+    A line of JSON each: `start`, then `frame`s as the training goes on, then `end`.
+    """
+    asked = read_body(TrainRequest)
+    session = _checked(asked)
+    return _stream(lines(asked, session, trainings()), asked)
+
+
+@blueprint.post("/api/moment")
+@describe(body=MomentRequest, answer=Moment, errors=ERRORS)
+def moment() -> Response:
+    """Replay one update of a training: its samples, gradients and parameters, and what /api/trace needs to show it."""
+    asked = read_body(MomentRequest)
+    session = _checked(asked)
+    with trainings().admitted(), trainings().turn():
+        answer = _or_refused(lambda: replayed(asked, session), asked)
+    return json_answer(encode(answer))
+
+
+@blueprint.post("/api/starts")
+@describe(LINES, body=StartsRequest, answer=Tried, errors=ERRORS)
+def starts() -> Response:
+    """Make the same training from several starts, and stream where each of them ends.
+
+    A line of JSON for each start.
+    """
+    asked = read_body(StartsRequest)
+    if asked.network is None:
+        raise RequestError(Problem("missing_field", {"field": "network"}))
+    _checked(asked, asked.count)
+    return _stream(tried(asked, trainings()), asked)
+
+
+def _checked(asked: RunRequest, times: int = 1) -> Session:
+    locales.speak(asked.lang)
+    return _or_refused(lambda: trainings().session(asked, times), asked)
+
+
+def _or_refused(work: Callable[[], Result], asked: RunRequest) -> Result:
+    try:
+        return work()
+    except EngineError as error:
+        raise RequestError(of_training(error, asked.source or "")) from None
+
+
+def _stream(lines: Iterator[dict[str, Any]], asked: RunRequest) -> Response:
+    """The lines as they are made. A place is held until the reader has gone; what cannot begin is refused."""
+    with ExitStack() as held:
+        held.enter_context(trainings().admitted())
+        first = _or_refused(lambda: next(lines), asked)
+        answer = Response(stream_with_context(_encoded(first, lines)), mimetype=LINES)
+        answer.call_on_close(held.pop_all().close)
+    answer.headers.update({"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
+    _limit_sending()
+    return answer
+
+
+def _encoded(first: dict[str, Any], rest: Iterator[dict[str, Any]]) -> Iterator[bytes]:
+    with closing(rest):  # type: ignore[type-var]  # a generator, which can be closed
+        yield encode(first) + b"\n"
+        for line in rest:
+            yield encode(line) + b"\n"
+
+
+def _limit_sending() -> None:
+    """Let the server give up on a reader who takes nothing: the thread would wait for ever."""
+    if (socket := request.environ.get("gunicorn.socket")) is not None:
+        socket.settimeout(SEND_SECONDS)

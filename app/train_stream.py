@@ -1,0 +1,133 @@
+"""The lines of a training's stream: its start, frames as it goes on, and how it ended."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from time import monotonic
+from typing import Any
+
+import numpy as np
+
+from app.train_frames import Painter, plain
+from app.train_models import TrainRequest
+from app.train_runs import Run, truth
+from app.train_work import MOST_SECONDS, Session, Trainings
+from engine.replay import Replay
+from engine.training import Progress, Training
+
+SLICE = 0.05
+"""Seconds that a training computes before another one has its turn, and before the page gets a frame."""
+
+_FRAMES = 64
+"""Frames of a training that is too fast for slices."""
+_ALL_LOSSES = 500
+"""Epochs up to which every loss is sent; beyond, half as many for each doubling."""
+
+Line = dict[str, Any]
+
+
+def lines(asked: TrainRequest, session: Session, work: Trainings) -> Iterator[Line]:
+    """Train from one update to another. Closing the iterator ends the training."""
+    run, painter = session.run, session.painter
+    last = min(run.plan.updates, run.plan.updates if asked.to_update is None else asked.to_update)
+    with work.turn():
+        start = start_line(run, painter)
+    yield start
+    began = monotonic()
+    training = Training(run.plan)
+    try:
+        if last > asked.from_update:
+            yield from _frames(asked.from_update, last, training, painter, work)
+    finally:
+        work.keep(session.after(training))
+    yield _end(training, last if last > asked.from_update else asked.from_update, monotonic() - began)
+
+
+def start_line(run: Run, painter: Painter) -> Line:
+    """What is trained, and the state before the first update."""
+    plan = run.plan
+    *_, target_name = run.whole.columns
+    return {
+        "event": "start",
+        "source": plan.source,
+        "names": run.names,
+        "shapes": {name: list(np.shape(value)) for name, value in plan.parameters.items()},
+        "updates": plan.updates,
+        "updates_per_epoch": plan.updates_per_epoch,
+        "samples": plan.samples,
+        "data": {
+            "inputs": {name: column.tolist() for name, column in run.whole.columns.items() if name != target_name},
+            "target": run.whole.targets.tolist(),
+            "target_name": target_name,
+            "classes": run.whole.classes,
+            "test": list(run.tested),
+            "truth": truth(run.asked.data, run.whole),
+        },
+        "frame": painter.frame(0, plan.parameters),
+    }
+
+
+def _frames(first: int, last: int, training: Training, painter: Painter, work: Trainings) -> Iterator[Line]:
+    """A frame each slice, and at epochs whose distances grow; the last one at ``last`` or where the run diverged."""
+    each = training.plan.updates_per_epoch
+    stops = _stops(first // each, last // each)
+    epochs = iter(training)
+    ending = monotonic() + MOST_SECONDS
+    done = 0
+    while done < last // each and training.divergence is None and monotonic() < ending:
+        with work.turn():
+            losses, done = _slice(epochs, stops, last // each, painter)
+            frame = None if done * each <= first else _frame(training, losses, painter, done * each == last)
+        if frame is not None:
+            yield frame
+    if last % each and training.divergence is None and monotonic() < ending:
+        with work.turn():
+            state = Replay(training.plan, [*training.snapshots, training.snapshot]).state(last)
+            frame = painter.frame(last, state.parameters)
+        yield frame
+
+
+def _slice(epochs: Iterator[Progress], stops: set[int], last: int, painter: Painter) -> tuple[list[Any], int]:
+    """Train up to a stop, the last epoch, or the end of the slice: the losses on the way, and the epochs done."""
+    losses: list[tuple[Any, ...]] = []
+    epoch, ending = last, monotonic() + SLICE
+    for progress in epochs:
+        epoch = progress.epoch
+        is_stop = epoch in stops or epoch == last or monotonic() > ending
+        if progress.divergence is None and (is_stop or _is_kept(epoch)):
+            losses.append((epoch, progress.loss, painter.test_loss(progress.parameters) if is_stop else None))
+        if is_stop or progress.divergence is not None:
+            break
+    return losses, epoch
+
+
+def _frame(training: Training, losses: list[Any], painter: Painter, is_last: bool) -> Line:
+    is_over = is_last or training.divergence is not None
+    line: Line = painter.frame(training.done, training.snapshot.parameters, losses, at_rest=is_over)
+    return line
+
+
+def _stops(first: int, last: int) -> set[int]:
+    """Epochs between two, close to each other at first."""
+    count = max(1, last - first)
+    return {first + round(step) for step in np.geomspace(1, count, min(count, _FRAMES))} | {last}
+
+
+def _is_kept(epoch: int) -> bool:
+    """Whether the loss of an epoch is sent although nothing is drawn of it."""
+    step = 1
+    while epoch > 2 * step * _ALL_LOSSES:
+        step *= 2
+    return epoch % step == 0
+
+
+def _end(training: Training, last: int, seconds: float) -> Line:
+    divergence = training.divergence
+    is_done = training.done >= last - last % training.plan.updates_per_epoch
+    return {
+        "event": "end",
+        "reason": "diverged" if divergence else "done" if is_done else "out_of_time",
+        "update": last if is_done and not divergence else training.done,
+        "seconds": seconds,
+        "parameters": plain(training.snapshot.parameters),
+        "divergence": divergence and asdict(divergence),
+    }
