@@ -39,7 +39,8 @@ def interpret(
     """Run a program. ``values`` and ``roles`` are by leaf name; ``seed`` has the output's shape. Raises EngineError."""
     source = read(text)
     chosen = {name: _checked_value(name, value) for name, value in (values or {}).items()}
-    run = _started(source, chosen, {name: Role(role) for name, role in (roles or {}).items()})
+    start = None if seed is None else _checked_value("seed", seed)
+    run = _started(source, chosen, {name: Role(role) for name, role in (roles or {}).items()}, start)
     try:
         with np.errstate(all="ignore"):
             for statement in source.tree.body:
@@ -49,12 +50,12 @@ def interpret(
     draft = _output(run, output)
     graph = run.recorder.graph(draft)
     _check_chosen_names(graph, run)
-    return Outcome(graph, _seed(run, draft, graph, seed), tuple(run.prints), tuple(run.notes))
+    return Outcome(graph, _seed(run, draft, graph, start), tuple(run.prints), tuple(run.notes))
 
 
-def _started(source: Source, values: Mapping[str, Array], roles: Mapping[str, Role]) -> Run:
+def _started(source: Source, values: Mapping[str, Array], roles: Mapping[str, Role], start: Array | None) -> Run:
     scope = Scope(parent=prelude(), assigned=source.assigned)
-    return Run(source, values, roles, scope, is_torch=bool(source.mentioned & _TORCH_NAMES))
+    return Run(source, values, roles, scope, start, is_torch=bool(source.mentioned & _TORCH_NAMES))
 
 
 def _checked_value(name: str, value: Any) -> Any:
@@ -96,16 +97,15 @@ def _check_chosen_names(graph: Graph, run: Run) -> None:
             raise EngineError("unknown_value", None, name=name, names=names)
 
 
-def _seed(run: Run, output: Draft, graph: Graph, seed: Any) -> Array:
+def _seed(run: Run, output: Draft, graph: Graph, start: Array | None) -> Array:
     """The cotangent of the output: as given, as backward() was given it, or 1. Raises EngineError."""
-    if seed is None and run.output is output and run.seed is not None:
+    if start is None and run.output is output and run.seed is not None:
         return run.seed
-    if seed is None:
+    if start is None:
         if np.size(output.value) != 1:
             node = graph[graph.output]
             raise EngineError("output_not_scalar", node.span, name=node.label, shape=str(node.shape))
         return np.ones(output.shape)[()]
-    given = _checked_value("seed", seed)
-    if np.shape(given) != output.shape:
-        raise EngineError("gradient_shape", None, shape=str(np.shape(given)), expected=str(output.shape))
-    return given
+    if np.shape(start) != output.shape:
+        raise EngineError("gradient_shape", None, shape=str(np.shape(start)), expected=str(output.shape))
+    return start

@@ -35,12 +35,16 @@ class Note:
 
 @dataclass
 class Run:
-    """One run. ``values`` and ``roles`` are what the person chose for leaves, by the leaf's name."""
+    """One run. ``values`` and ``roles`` are what the person chose for leaves, by the leaf's name.
+
+    ``start`` is the gradient that the person chose for ``backward()`` to start from at an array.
+    """
 
     source: Source
     values: Mapping[str, Array]
     roles: Mapping[str, Role]
     scope: Scope
+    start: Array | None = None
     recorder: Recorder = field(default_factory=Recorder)
     prints: list[Print] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)

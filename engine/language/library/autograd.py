@@ -27,11 +27,12 @@ def _backward(run: Run, a: Tensor, gradient: Any = None, retain_graph: Any = Non
 
 
 def _seed(run: Run, a: Tensor, gradient: Any) -> Any:
-    if gradient is None:
-        if np.size(a.value) != 1:
-            raise EngineError("backward_needs_gradient", run.recorder.span, shape=str(a.shape))
+    """Where the backward pass from ``a`` starts: as given, 1 for a single number, else what the person chose."""
+    if gradient is None and np.size(a.value) == 1:
         return np.ones(a.shape)[()]
-    seed = run.draft(gradient).value
+    seed = run.start if gradient is None else run.draft(gradient).value
+    if seed is None:
+        raise EngineError("backward_needs_gradient", run.recorder.span, shape=str(a.shape))
     if np.shape(seed) != a.shape:
         raise EngineError("gradient_shape", run.recorder.span, shape=str(np.shape(seed)), expected=str(a.shape))
     return seed
