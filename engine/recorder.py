@@ -37,7 +37,7 @@ class Draft:
     @property
     def shape(self) -> tuple[int, ...]:
         """The shape of the value; () for a scalar."""
-        return np.shape(self.value)
+        return self.value.shape
 
     def __repr__(self) -> str:
         return f"Draft({self.name or self.op or self.value})"
@@ -107,7 +107,7 @@ class Recorder:
             raise EngineError("array_too_large", self.span, shape=str(shape), limit=MAX_ENTRIES)
 
     def _record(self, draft: Draft) -> Draft:
-        self._entries += int(np.size(draft.value))
+        self._entries += draft.value.size
         if len(self.drafts) >= MAX_NODES:
             raise EngineError("too_many_nodes", self.span, limit=MAX_NODES)
         if draft.shape:
@@ -196,6 +196,8 @@ class Recorder:
 
 def as_value(value: Any) -> Array:
     """``value`` as float64: a NumPy scalar, or an array that nobody else can change."""
+    if isinstance(value, np.float64):
+        return value
     array = np.array(value, dtype=np.float64)
     if array.ndim == 0:
         return np.float64(array[()])
