@@ -6,7 +6,7 @@ import pytest
 import engine
 
 VECTOR = "x = torch.tensor([1.0, 2.0], requires_grad=True)\ny = x²"
-BACKWARD = f"{VECTOR}\ny.backward()\nprint(x.grad)"
+BACKWARD = f"{VECTOR}\ny.backward()\nprint(x.grad[1].item())"
 
 
 def test_an_array_as_output_needs_a_seed():
@@ -20,7 +20,7 @@ def test_the_gradient_is_that_of_the_entries_weighted_by_the_seed(program):
 
 
 def test_backward_accumulates_what_it_is_given_to_start_from():
-    assert [line.text for line in engine.trace(BACKWARD, seed=[1, 10]).outcome.prints] == ["tensor([ 2., 40.])"]
+    assert [line.text for line in engine.trace(BACKWARD, seed=[1, 10]).outcome.prints] == ["40.0"]
 
 
 def test_a_gradient_in_the_program_counts_while_the_person_chose_none():
