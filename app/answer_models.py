@@ -177,6 +177,7 @@ class ErrorDetail(Part):
     end_column: int | None
     hint: str | None
     details: dict[str, str] = Field(description="What fills the sentence, such as a name or a shape.")
+    field: str | None = Field(description="The field of the request that it is about, with dots; else null.")
 
 
 class ErrorAnswer(Part):
