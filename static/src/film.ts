@@ -112,11 +112,11 @@ function followStep(camera: Camera, picture: Picture, step: Step): void {
   if (card !== null) camera.follow(boxOf(card));
 }
 
-/** Where a card stands, in units of the picture. */
+/** Where a card stands, in units of the picture; read from attributes, for measuring would cost a layout. */
 function boxOf(card: SVGGElement): Box {
-  const { width, height } = card.getBBox();
-  const { e: x = 0, f: y = 0 } = card.transform.baseVal.consolidate()?.matrix ?? {};
-  return { x, y, width, height };
+  const [x = 0, y = 0] = (card.getAttribute("transform") ?? "").match(/-?[\d.]+/g)?.map(Number) ?? [];
+  const frame = card.querySelector("rect.card");
+  return { x, y, width: Number(frame?.getAttribute("width")), height: Number(frame?.getAttribute("height")) };
 }
 
 function runPulse(picture: Picture, step: Step, pulse: ReturnType<typeof createPulse>): void {

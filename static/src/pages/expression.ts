@@ -158,11 +158,12 @@ async function share(): Promise<void> {
   if (await copyLink(await sessions.putIntoAddress(snapshot()))) toast(t("page.link_copied"));
 }
 
+// The editor comes first: it measures, the others only write, so the browser lays out once.
+walk.onMoment((moment) => markStep(editor, moment));
 walk.onMoment(film.view);
 walk.onMoment(createStepPanel());
 walk.onMoment(gradients.view);
 walk.onMoment((moment) => card.refresh(moment));
-walk.onMoment((moment) => markStep(editor, moment));
 createExamples(data.examples, openExample);
 connectChips();
 connectZoom(film.camera);
