@@ -38,7 +38,10 @@ export function explain(moment: Moment): Explanation {
 }
 
 const SENTENCES: Record<Step["kind"], (moment: Moment, step: Step, node: TimelineNode) => string[]> = {
-  apply: ({ trace }, _step, node) => [t(`op.${node.op}.sentence`, { ...operandParams(trace, node), out: called(node) })],
+  apply: ({ trace }, _step, node) => [
+    t(`op.${node.op}.sentence`, { ...operandParams(trace, node), out: called(node) }),
+    ...brokenDown(trace, node),
+  ],
   seed: (_moment, _step, node) => [t("step.seed.text", { out: called(node) }), t("step.seed.why", { out: called(node) })],
   pull_back: pullBack,
   update,
@@ -49,6 +52,13 @@ function start(trace: Trace): Explanation {
   const counts = { forward: count("forward"), backward: count("backward"), update: count("update") };
   const sentences = [t("step.start.text"), t(counts.update > 0 ? "step.start.update" : "step.start.end")];
   return { phase: "start", title: t("step.start.title", counts), sentences };
+}
+
+/** Where the first value that is no ordinary number comes from. */
+function brokenDown(trace: Trace, node: TimelineNode): string[] {
+  const isOrdinary = (value: unknown): boolean => typeof value !== "string";
+  if (isOrdinary(node.value) || !node.operands.every((id) => isOrdinary(nodeOf(trace, id).value))) return [];
+  return [t(node.value === "NaN" ? "step.apply.nan" : "step.apply.infinite", { op: node.title })];
 }
 
 function title(step: Step, node: TimelineNode): string {

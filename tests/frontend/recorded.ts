@@ -3,6 +3,7 @@ import catalogue from "../../app/locales/en.json";
 import { useCatalogue } from "../../static/src/i18n";
 import { momentAt, type Moment } from "../../static/src/state";
 import { index, type Timeline } from "../../static/src/timeline";
+import broken from "./timelines/broken.json";
 import folded from "./timelines/folded.json";
 import gate from "./timelines/gate.json";
 import network from "./timelines/network.json";
@@ -11,9 +12,9 @@ import square from "./timelines/square.json";
 
 useCatalogue(catalogue);
 
-export type Name = "folded" | "gate" | "network" | "shared" | "square";
+export type Name = "broken" | "folded" | "gate" | "network" | "shared" | "square";
 
-const TIMELINES = { folded, gate, network, shared, square } as unknown as Record<Name, Timeline>;
+const TIMELINES = { broken, folded, gate, network, shared, square } as unknown as Record<Name, Timeline>;
 
 export function timeline(name: Name): Timeline {
   return TIMELINES[name];

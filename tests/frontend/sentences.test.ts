@@ -73,6 +73,16 @@ describe("where no gradient flows", () => {
   });
 });
 
+describe("a value that is no ordinary number", () => {
+  const all = timeline("broken").steps.map((_step, at) => words("broken", at + 1));
+  const told = (what: string): string[] => all.filter((text) => text.includes(what)).map((text) => text.split(" | ")[0] ?? "");
+
+  test("is explained where it first appears, and only there", () => {
+    expect(told("not a number")).toEqual(["compute u₁ = ln(x)"]);
+    expect(told("infinite")).toEqual(["compute u₃ = 1 / (x + 1)"]);
+  });
+});
+
 describe("the name of a node", () => {
   test("stands before its expression", () => {
     expect(definition(nodeCalled("network", "w2·h"))).toBe("u₂ = w2·h");
@@ -91,7 +101,7 @@ describe("the name of a node", () => {
 });
 
 test("every step of every recorded walk is told in whole sentences", () => {
-  for (const name of ["folded", "gate", "network", "shared", "square"] as const) {
+  for (const name of ["broken", "folded", "gate", "network", "shared", "square"] as const) {
     for (const at of timeline(name).steps.keys()) {
       const { title, sentences } = explain(moment(name, at + 1));
       for (const text of [title, ...sentences]) expect(text).not.toMatch(/[{}]|undefined|\bop\.|\bstep\.|page\./);

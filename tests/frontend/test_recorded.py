@@ -23,6 +23,7 @@ PROGRAMS = {
     "square": "x = 3\ny = x·x",
     "folded": "y = (3x + 2)²",
     "shared": "a = 2; b = 1\ne = (a + b)·(b + 1)",
+    "broken": "x = -1\ny = ln(x) + 1/(x + 1)",
     "gate": "x = -1\ny = relu(x) + where(x > 0, x, 2x)",
 }
 
