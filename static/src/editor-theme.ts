@@ -17,7 +17,7 @@ export const theme = EditorView.theme({
   ".cm-scroller": { font: "inherit", lineHeight: "inherit", overflow: "auto" },
   ".cm-content": { padding: "6px 0", caretColor: "var(--ink)" },
   ".cm-line": { padding: "0 10px 0 6px" },
-  ".cm-gutters": { backgroundColor: "transparent", color: "var(--mut)", border: "none" },
+  ".cm-gutters": { backgroundColor: "var(--field)", color: "var(--mut)", border: "none" },
   ".cm-lineNumbers .cm-gutterElement": { padding: "0 4px 0 10px", minWidth: "18px" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {

@@ -38,6 +38,7 @@ export function createEditor({ host, label, ops, changed, pointedAt }: Options):
         lineNumbers(),
         history(),
         drawSelection(),
+        EditorView.lineWrapping,
         bracketMatching(),
         closeBrackets(),
         autocompletion({ override: [completeOps(ops)], icons: false }),
