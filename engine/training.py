@@ -16,7 +16,7 @@ import numpy as np
 from engine.codegen import Loop, State
 from engine.plan import Plan, plan
 
-_MOST_SNAPSHOTS = 256
+_MOST_SNAPSHOTS = 128
 _MOST_NUMBERS_KEPT = 500_000
 
 
@@ -122,33 +122,30 @@ class Training:
 
     def _epoch(self) -> None:
         """Train for one epoch."""
-        before, updates = self.state, self.plan.updates_of(len(self.losses))
+        updates = self.plan.updates_of(len(self.losses))
         end = self.done + len(updates)
-        total = self._with_stops(updates) if self._next_moment <= end else self._run(updates, 0.0)
-        if math.isfinite(total) and self.loop.kind.is_finite(self.state):
+        run = self._with_stops if self._next_moment <= end else self.loop.run
+        total, state = run(updates, 0.0, self.state)
+        if math.isfinite(total) and self.loop.kind.is_finite(state):
             self.losses.append(float(total / self.plan.samples))
-            self.done = end
+            self.done, self.state = end, state
         else:
-            self.divergence = self._last_finite(before, updates)
+            self.divergence = self._last_finite(updates)
 
-    def _run(self, updates: Any, total: float) -> float:
-        total, self.state = self.loop.run(updates, total, self.state)
-        return total
-
-    def _with_stops(self, updates: Any) -> float:
-        """Run an epoch with a stop at each moment that is kept; the sum of its losses."""
-        total, position = 0.0, 0
+    def _with_stops(self, updates: Any, total: float, state: State) -> tuple[float, State]:
+        """Run an epoch with a stop at each moment that is kept."""
+        position = 0
         while self._next_moment <= self.done + len(updates):
             stop = self._next_moment - self.done
-            total = self._run(updates[position:stop], total)
-            self.snapshots.append(Snapshot(self._next_moment, self.state, self.loop))
+            total, state = self.loop.run(updates[position:stop], total, state)
+            self.snapshots.append(Snapshot(self._next_moment, state, self.loop))
             position, self._next_moment = stop, next(self._moments, sys.maxsize)
-        return self._run(updates[position:], total)
+        rest: tuple[float, State] = self.loop.run(updates[position:], total, state)
+        return rest
 
-    def _last_finite(self, before: State, updates: Any) -> Divergence:
+    def _last_finite(self, updates: Any) -> Divergence:
         """Run an epoch again update by update, up to the one that breaks; the state before it becomes the last."""
         first, epoch = self.done, len(self.losses) + 1
-        self.state = before
         for item in updates[:-1]:
             total, state = self.loop.run([item], 0.0, self.state)
             if not (math.isfinite(total) and self.loop.kind.is_finite(state)):

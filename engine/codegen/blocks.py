@@ -9,10 +9,11 @@ from typing import Any, Protocol
 
 from engine.codegen.code import Code
 from engine.codegen.expressions import CONSTANT, LOCAL, Expression, reachable, uses
-from engine.codegen.guards import Case, idle_cases
+from engine.codegen.guards import Case, affected, idle_cases, in_case
 
 INDENT = "    "
 _DEEPEST_EXPRESSION = 12
+_NOTHING: frozenset[str] = frozenset()
 _UPDATES = {"add": "+=", "subtract": "-="}
 
 
@@ -49,15 +50,47 @@ class Language(Protocol):
 
 def block(language: Language, values: Mapping[str, Expression], numbers: Iterator[int]) -> list[str]:
     """The statements after which each local has its value of ``values``; ``numbers`` name the locals in between."""
-    return _Block(language, values, numbers).lines()
+    cases = idle_cases(values) if language.skips_closed_branches else {}
+    if len(set(cases.values())) == 1:
+        return _branches(language, values, next(iter(cases.values())), numbers)
+    return _Block(language, values, cases, numbers).lines()
+
+
+def _branches(language: Language, values: Mapping[str, Expression], idle: Case, numbers: Iterator[int]) -> list[str]:
+    """A block with a single case: what both branches need, then each as simple as it can be."""
+    condition = idle.condition
+    names = {each: f"t{next(numbers)}" for each in _needed_by_both(values, idle)}
+    known = {each: each.book.local(name) for each, name in names.items()}
+    tested = condition.book.apply(condition.function, *(known.get(each, each) for each in condition.operands))
+    code = language.write(tested, lambda operand: Code(str(operand.value)), None)
+    lines = _Block(language, {name: each for each, name in names.items()}, {}, numbers).lines()
+    for keyword, case in ((f"if {code.text}", Case(condition, True)), ("else", Case(condition, False))):
+        changed = {name: value for name, value in in_case(case, values, known).items() if value.value != name}
+        branch = _Block(language, changed, {}, numbers).lines()
+        lines += [f"{keyword}:", *(INDENT + line for line in branch or ["pass"])]
+    return lines
+
+
+def _needed_by_both(values: Mapping[str, Expression], idle: Case) -> list[Expression]:
+    """What does not depend on the case, but is used by what does, or by the condition."""
+    depending = affected(idle, values.values())
+    conditions = {each.operands[0] for each in depending if each.function == "where"}
+    used = {operand for each in depending for operand in each.operands} - conditions | set(idle.condition.operands)
+    return sorted((each for each in used - depending if not each.is_atom), key=lambda each: each.number)
 
 
 class _Block:
-    def __init__(self, language: Language, values: Mapping[str, Expression], numbers: Iterator[int]) -> None:
+    def __init__(
+        self,
+        language: Language,
+        values: Mapping[str, Expression],
+        cases: Mapping[str, Case],
+        numbers: Iterator[int],
+    ) -> None:
         self.language = language
         self.values = values
+        self.cases = cases
         self.updates = _UPDATES if language.updates_in_place else {}
-        self.cases = idle_cases(values) if language.skips_closed_branches else {}
         self.conditions = {case.condition for case in self.cases.values()}
         roots = [*values.values(), *self.conditions]
         self.expressions = reachable(roots)
@@ -77,13 +110,16 @@ class _Block:
         harmless = {self._kept_part(name, value): frozenset({name}) for name, value in self.values.items()}
         for expression in self.expressions:
             inner = [operand for operand in expression.operands if operand not in names]
-            depth[expression] = 1 + max((depth[operand] for operand in inner), default=0) - expression.is_atom
             old = self.old_values_in[expression] = self._old_values(expression, inner)
+            if expression.is_atom:
+                depth[expression] = 0
+                continue
+            depth[expression] = 1 + max([depth[operand] for operand in inner], default=0)
             is_root = expression in harmless or expression in self.conditions
-            is_kept = is_root and bool(old - harmless.get(expression, frozenset()))
+            is_kept = is_root and bool(old - harmless.get(expression, _NOTHING))
             is_cheap = depth[expression] == 1 and expression.function in self.language.repeated
             is_shared = used[expression] > 1 and not is_cheap
-            if not expression.is_atom and (is_shared or is_kept or depth[expression] > _DEEPEST_EXPRESSION):
+            if is_shared or is_kept or depth[expression] > _DEEPEST_EXPRESSION:
                 names[expression] = f"t{next(numbers)}"
         return names
 
@@ -95,8 +131,8 @@ class _Block:
     def _old_values(self, expression: Expression, inner: list[Expression]) -> frozenset[str]:
         """The locals that change in this block and are read where ``expression`` is written."""
         if expression.function == LOCAL:
-            return frozenset({expression.value}) & self.values.keys()
-        return frozenset().union(*(self.old_values_in[operand] for operand in inner))
+            return frozenset({expression.value}) if expression.value in self.values else _NOTHING
+        return _NOTHING.union(*[self.old_values_in[operand] for operand in inner])
 
     # --- where statements stand ------------------------------------------------------------------------------------
 

@@ -14,16 +14,18 @@ from engine.errors import EngineError
 from engine.graph import Graph, Node
 
 # Seconds, as measured; only their ratios matter for the choice.
-_FLOAT = 32e-9
+_FLOAT = 9e-9
 """One operation on floats."""
-_CALL = 1.1e-6
-"""One call of NumPy on a small array."""
+_CALL = 0.43e-6
+"""One call of NumPy on a small array, in a pass."""
 _BATCH_CALL = 1.5e-6
-"""One call of NumPy on a batch, which takes more axes."""
-_ENTRY = 1.2e-9
+"""One call of NumPy on a batch, in a pass."""
+_UPDATE_CALL = 0.28e-6
+"""One operation of an optimizer on an array."""
+_ENTRY = 1e-9
 """One more entry in a call of NumPy."""
 _COMPILED = 14e-6
-"""Writing and compiling one operation."""
+"""Writing and compiling one operation on floats."""
 _PASSES = 3
 """Operations of forward and backward pass for one of the forward pass."""
 _LARGEST_FLOAT_CODE = 30_000
@@ -54,7 +56,7 @@ class _Work:
 
 
 def _work(task: Task) -> _Work:
-    shapes = task.shapes(task.parameters).values()
+    shapes = task.parameter_shapes.values()
     # A formula of an optimizer has about one operation per five characters.
     per_entry = sum(len(text) for text in (task.optimizer.update, *task.optimizer.state.values())) // 5
     return _Work(
@@ -74,19 +76,22 @@ def _operations(graph: Graph, node: Node) -> int:
 
 
 def _seconds_of_floats(work: _Work, amount: Amount) -> float:
-    per_update = amount.batch * work.operations + work.update_operations
-    return _COMPILED * work.size + amount.updates * per_update * _FLOAT
+    return _COMPILED * work.size + amount.updates * _entries(work, amount) * _FLOAT
 
 
 def _seconds_of_arrays(work: _Work, amount: Amount) -> float:
-    calls = amount.batch * work.calls + work.update_calls
-    entries = amount.batch * work.operations + work.update_operations
-    return amount.updates * (calls * _CALL + entries * _ENTRY)
+    calls = amount.batch * work.calls * _CALL + work.update_calls * _UPDATE_CALL
+    return amount.updates * (calls + _entries(work, amount) * _ENTRY)
 
 
 def _seconds_of_batches(work: _Work, amount: Amount) -> float:
-    entries = amount.batch * work.operations + work.update_operations
-    return amount.updates * ((work.calls + work.update_calls) * _BATCH_CALL + entries * _ENTRY)
+    calls = work.calls * _BATCH_CALL + work.update_calls * _UPDATE_CALL
+    return amount.updates * (calls + _entries(work, amount) * _ENTRY)
+
+
+def _entries(work: _Work, amount: Amount) -> int:
+    """Operations on entries of arrays in one update."""
+    return amount.batch * work.operations + work.update_operations
 
 
 def estimates(task: Task, amount: Amount) -> list[tuple[float, Callable[[], Kind]]]:

@@ -11,11 +11,11 @@ class Expression:
     """A constant (``value`` is the number), a local (``value`` is its name), or a function of ``operands``.
 
     Equal expressions of one ``Book`` are the same object, so a value used twice is known to be one value.
-    ``number`` counts in order of creation: operands have smaller numbers. ``example`` is a value it takes, where
-    the kind of code needs its shape.
+    ``number`` counts in order of creation: operands have smaller numbers. An atom is written without any operation:
+    a constant or a local. ``example`` is a value it takes, where the kind of code needs its shape.
     """
 
-    __slots__ = ("book", "example", "function", "number", "operands", "value")
+    __slots__ = ("book", "example", "function", "is_atom", "is_constant", "number", "operands", "value")
 
     def __init__(
         self, book: "Book", function: str, operands: tuple["Expression", ...], value: Any, example: Any = None
@@ -26,16 +26,8 @@ class Expression:
         self.value = value
         self.example = example
         self.number = len(book)
-
-    @property
-    def is_constant(self) -> bool:
-        """Whether it is a plain number."""
-        return self.function == CONSTANT
-
-    @property
-    def is_atom(self) -> bool:
-        """Whether it is written without any operation: a number or a local."""
-        return self.function in (CONSTANT, LOCAL)
+        self.is_constant = function == CONSTANT
+        self.is_atom = self.is_constant or function == LOCAL
 
     def __repr__(self) -> str:
         return str(self.value) if self.is_atom else f"{self.function}{self.operands}"

@@ -32,6 +32,10 @@ class Generated:
         except (ArithmeticError, ValueError):
             return self._careful(*arguments)
 
+    def compile(self) -> None:
+        """Compile the code now, not at its first call."""
+        self._fast  # noqa: B018
+
     @cached_property
     def _fast(self) -> Callable[..., Any]:
         return self._compiled(is_careful=False)

@@ -62,6 +62,52 @@ _FINITE = COMPARISONS | {
 """Functions that make finite numbers of finite numbers, short of an overflow."""
 
 
+def affected(case: Case, roots: Iterable[Expression]) -> set[Expression]:
+    """The expressions under ``roots`` that are simpler in ``case``, or in the other case."""
+    found: set[Expression] = set()
+    for expression in reachable(roots):
+        if _is_decided(case, expression) or not found.isdisjoint(expression.operands):
+            found.add(expression)
+    return found
+
+
+def _is_decided(case: Case, expression: Expression) -> bool:
+    choices = expression.operands[:1] if expression.function == "where" else ()
+    return any(each.decides(choice) is not None for choice in choices for each in (case, case.opposite))
+
+
+def in_case(
+    case: Case, values: Mapping[str, Expression], known: Mapping[Expression, Expression]
+) -> dict[str, Expression]:
+    """``values`` as they are in a case, with ``known`` expressions replaced: choices are made, zeros carried on."""
+    new = dict(known)
+    for expression in reachable(values.values()):
+        if expression not in new:
+            new[expression] = _rewritten(case, expression, new)
+    return {name: new[value] for name, value in values.items()}
+
+
+def _rewritten(case: Case, expression: Expression, new: Mapping[Expression, Expression]) -> Expression:
+    if expression.is_atom:
+        return expression
+    truth = case.decides(expression.operands[0]) if expression.function == "where" else None
+    if truth is not None:
+        return new[expression.operands[1 if truth else 2]]
+    if expression.function == "where" and case in _cases_of_choice(*expression.operands):
+        return expression.book.constant(0.0)
+    operands = [new[operand] for operand in expression.operands]
+    for one, other in (operands, operands[::-1]) if len(operands) == 2 else ():
+        if _is_zero(one) and expression.function == "add":
+            return other
+        if _is_zero(one) and expression.function == "multiply" and _is_finite(other):
+            return one
+    return expression.book.apply(expression.function, *operands)
+
+
+def _is_finite(expression: Expression) -> bool:
+    return all(each.function in _FINITE for each in reachable([expression]))
+
+
 def _vanishing(roots: Iterable[Expression]) -> dict[Expression, Cases]:
     """For each expression under ``roots`` the cases in which it is 0."""
     found: dict[Expression, Cases] = {}

@@ -4,7 +4,7 @@ A kind makes the values that record, and moves numbers between arrays and the lo
 """
 
 import math
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from itertools import count, islice
 from typing import Any, Protocol, TypeVar
 
@@ -127,8 +127,14 @@ class Floats:
         return tuple(entry for value in values for entry in np.ravel(value).tolist())
 
     def unpack(self, packed: Sequence[Any], shapes: Mapping[Name, Shape]) -> dict[Name, Any]:
-        entries = iter(packed)
-        return {name: _shaped(entries, shape) for name, shape in shapes.items()}
+        values, at = {}, 0
+        for name, shape in shapes.items():
+            if shape:
+                end = at + _size(shape)
+                values[name], at = np.array(packed[at:end]).reshape(shape), end
+            else:
+                values[name], at = packed[at], at + 1
+        return values
 
     def is_finite(self, packed: Sequence[Any]) -> bool:
         return math.isfinite(sum(packed)) or all(map(math.isfinite, packed))
@@ -148,11 +154,6 @@ class Floats:
 
 def _size(shape: Shape) -> int:
     return int(np.prod(shape))
-
-
-def _shaped(entries: Iterator[float], shape: Shape) -> Any:
-    values = list(islice(entries, _size(shape)))
-    return np.array(values).reshape(shape) if shape else values[0]
 
 
 class Arrays:

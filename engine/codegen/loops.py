@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 from typing import Any
 
@@ -15,6 +16,7 @@ from engine.codegen.recording import Recording
 from engine.graph import Graph
 from engine.optimizers import Optimizer
 
+Shape = tuple[int, ...]
 State = tuple[Any, ...]
 """The values of the locals that live from update to update: parameters, optimizer state, number of updates."""
 
@@ -37,30 +39,43 @@ class Task:
     numbers: Mapping[str, float]
     is_batched: bool = False
 
-    def shapes(self, names: Sequence[str]) -> dict[str, tuple[int, ...]]:
-        """The shapes of some leaves, by name."""
+    @cached_property
+    def data_shapes(self) -> dict[str, Shape]:
+        """The shapes of one sample's data, by name."""
+        return self._shapes(self.data)
+
+    @cached_property
+    def parameter_shapes(self) -> dict[str, Shape]:
+        """The shapes of the parameters, by name."""
+        return self._shapes(self.parameters)
+
+    @cached_property
+    def state_shapes(self) -> dict[tuple[str, str], Shape]:
+        """The shapes of the state of the optimizer, by parameter and state variable."""
+        shapes = self.parameter_shapes.items()
+        return {(name, variable): shape for name, shape in shapes for variable in self.optimizer.state}
+
+    def _shapes(self, names: Sequence[str]) -> dict[str, Shape]:
         leaves = {leaf.name or "": leaf.shape for leaf in self.graph.leaves}
         return {name: leaves[name] for name in names}
 
-    @property
-    def state_shapes(self) -> dict[tuple[str, str], tuple[int, ...]]:
-        """The shapes of the state of the optimizer, by parameter and state variable."""
-        shapes = self.shapes(self.parameters).items()
-        return {(name, variable): shape for name, shape in shapes for variable in self.optimizer.state}
-
 
 class Loop:
-    """The code of a task, compiled: call ``run`` to train."""
+    """The code of a task, compiled.
+
+    ``run(samples, total, state)`` trains on samples (or batches of them) in order; the result is ``total`` grown by
+    the loss of each, and the new state.
+    """
 
     def __init__(self, task: Task, kind: Kind) -> None:
         self.task = task
         self.kind = kind
-        self.data = kind.data("x", task.shapes(task.data))
-        self.parameters = kind.variables("p", task.shapes(task.parameters))
+        self.data = kind.data("x", task.data_shapes)
+        self.parameters = kind.variables("p", task.parameter_shapes)
         self.state = kind.variables("s", task.state_shapes)
         self.counter = kind.variables("n", {"t": ()} if task.optimizer.counts_updates else {})
         self.per_sample, self.per_batch = self._blocks()
-        self.generated = Generated(kind, self._written)
+        self.run = Generated(kind, self._written)
 
     # --- what the code computes ------------------------------------------------------------------------------------
 
@@ -73,7 +88,7 @@ class Loop:
         accumulated = self._assigned(total, total + loss)
         if not self._sums_gradients:
             return {**accumulated, **self._updated(gradients)}, {}
-        sums = self.kind.variables("g", self.task.shapes(self.task.parameters))
+        sums = self.kind.variables("g", self.task.parameter_shapes)
         for name, gradient in gradients.items():
             accumulated |= self._assigned(sums[name], sums[name] + gradient)
         size = self.kind.variable("size")
@@ -114,18 +129,14 @@ class Loop:
             update = block(language, self.per_batch, numbers)
             body = ["for samples in batches:", *indented([*zeros, *body, "size = float(len(samples))", *update])]
         living = [name for group in (self.parameters, self.state, self.counter) for name in self._names(group)]
-        arguments = ["batches" if self._sums_gradients else "samples", "total", *living]
-        return definition(language, arguments, [*body, f"return total, ({', '.join(living)},)"])
+        state = f"{', '.join(living)},"
+        arguments = ["batches" if self._sums_gradients else "samples", "total", "state"]
+        return definition(language, arguments, [f"{state} = state", *body, f"return total, ({state})"])
 
     def _names(self, group: Mapping[Any, Any]) -> list[str]:
         return [expression.value for value in group.values() for expression in self.kind.expressions(value)]
 
     # --- running it ------------------------------------------------------------------------------------------------
-
-    def run(self, samples: Sequence[Any], total: float, state: State) -> tuple[float, State]:
-        """Train on ``samples`` (or batches of them) in order; ``total`` grows by the loss of each."""
-        trained: tuple[float, State] = self.generated(samples, total, *state)
-        return trained
 
     def initial_state(self, parameters: Mapping[str, Any]) -> State:
         """The state before the first update."""
@@ -135,7 +146,7 @@ class Loop:
 
     def parameter_values(self, state: State) -> dict[str, Any]:
         """The parameters in a state, by name."""
-        return self.kind.unpack(state, self.task.shapes(self.task.parameters))
+        return self.kind.unpack(state, self.task.parameter_shapes)
 
     def optimizer_values(self, state: State) -> dict[str, dict[str, Any]]:
         """What the optimizer remembers in a state, by parameter and state variable."""

@@ -12,7 +12,7 @@ from functools import wraps
 
 import numpy as np
 
-from engine.codegen.expressions import Book, Expression, Simplification
+from engine.codegen.expressions import CONSTANT, Book, Expression, Simplification
 
 _LOG_2 = math.log(2.0)
 _ONE_ARGUMENT: dict[str, Callable[..., float]] = {
@@ -66,23 +66,15 @@ CONDITIONS = COMPARISONS | {"logical_and", "logical_or", "logical_not", "isfinit
 # --- simplifications: each is exact for every float, NaN and infinities included ---------------------------------
 
 
-def _carried_out(name: str) -> Simplification:
-    """Arithmetic on numbers that the code need not repeat."""
-    function = CAREFUL.get(name) or _NEVER_RAISING[name]
+def _simplification(name: str) -> Simplification:
+    """Arithmetic on numbers is carried out, since the code need not repeat it; then the function's own rule."""
+    function, rule = CAREFUL.get(name) or _NEVER_RAISING[name], _RULES.get(name)
 
     def simplify(book: Book, *operands: Expression) -> Expression | None:
-        if not all(operand.is_constant for operand in operands):
-            return None
+        for operand in operands:
+            if operand.function != CONSTANT:
+                return rule(book, *operands) if rule else None
         return book.constant(float(function(*(operand.value for operand in operands))))
-
-    return simplify
-
-
-def _either(*rules: Simplification) -> Simplification:
-    """The first of several rules that applies."""
-
-    def simplify(book: Book, *operands: Expression) -> Expression | None:
-        return next((found for rule in rules if (found := rule(book, *operands)) is not None), None)
 
     return simplify
 
@@ -220,7 +212,7 @@ COMPOSED: dict[str, Simplification] = {
 """Functions that Python code is better off without: a choice in place reads no global and calls nothing."""
 
 SIMPLIFICATIONS: dict[str, Simplification] = {
-    **{name: _either(_carried_out(name), _RULES[name]) if name in _RULES else _carried_out(name) for name in KNOWN},
+    **{name: _simplification(name) for name in KNOWN},
     **COMPOSED,
 }
 COMMUTATIVE = ("add", "multiply")

@@ -75,7 +75,7 @@ class Entries(NDArrayOperatorsMixin):
             raise CannotRecord(f"{ufunc.__name__}.{method}")
         if ufunc is np.matmul:
             return Entries(self.book, np.matmul(*plain))
-        return Entries(self.book, entrywise(self.book, ufunc)(*plain))
+        return entrywise(self.book, name_of(ufunc), plain)
 
     def __array_function__(self, function: Callable[..., Any], types: Any, args: Any, kwargs: Any) -> Any:
         if function in _OWN:
@@ -104,22 +104,34 @@ def unwrapped(value: Any) -> Any:
     return type(value)(map(unwrapped, value)) if isinstance(value, list | tuple) else value
 
 
-def entrywise(book: Book, ufunc: np.ufunc) -> Any:
-    """``ufunc`` on arrays of expressions: broadcast, then one expression an entry."""
+def name_of(ufunc: np.ufunc) -> str:
+    """What expressions call a ufunc. Raises CannotRecord where Python code has nothing for it."""
     name = ufunc.__name__.split()[0]  # np.frompyfunc calls its own "erf (vectorized)"
     if name not in KNOWN and name not in COMPOSED:
         raise CannotRecord(name)
-    return np.frompyfunc(lambda *operands: book.apply(name, *map(book.lift, operands)), ufunc.nin, 1)
+    return name
+
+
+def on_entries(book: Book, name: str) -> Callable[..., Any]:
+    """A function of expressions and numbers."""
+    return lambda *operands: book.apply(name, *map(book.lift, operands))
+
+
+def entrywise(book: Book, name: str, arrays: Sequence[Any]) -> Entries:
+    """A function of arrays of expressions: broadcast, then one expression an entry."""
+    function = on_entries(book, name)
+    if any(isinstance(array, np.ndarray) and array.ndim for array in arrays):
+        return Entries(book, np.frompyfunc(function, len(arrays), 1)(*arrays))
+    return Entries(book, function(*(array.item() if isinstance(array, np.ndarray) else array for array in arrays)))
 
 
 def _where(book: Book, condition: Any, if_true: Any, if_false: Any) -> Entries:
-    choose = np.frompyfunc(lambda *operands: book.apply("where", *map(book.lift, operands)), 3, 1)
-    return Entries(book, choose(unwrapped(condition), unwrapped(if_true), unwrapped(if_false)))
+    return entrywise(book, "where", [unwrapped(value) for value in (condition, if_true, if_false)])
 
 
 def _extremum(ufunc: np.ufunc, book: Book, a: Entries, axis: Any = None, keepdims: bool = False) -> Entries:
     """The largest or smallest entry along one axis, or of all."""
-    combine = entrywise(book, ufunc)
+    combine = np.frompyfunc(on_entries(book, name_of(ufunc)), 2, 1)
     if isinstance(axis, tuple) and len(axis) == 1:
         axis = axis[0]
     if axis is None and a.ndim != 1:
@@ -142,7 +154,7 @@ _OWN: dict[Callable[..., Any], Callable[..., Any]] = {
     np.where: _where,
     np.max: partial(_extremum, np.maximum),
     np.min: partial(_extremum, np.minimum),
-    np.round: lambda book, a: Entries(book, entrywise(book, np.rint)(a.entries)),
+    np.round: lambda book, a: entrywise(book, "rint", [a.entries]),
     **{function: _unknown(function.__name__) for function in (np.argmax, np.argmin, np.sort)},
 }
 """What NumPy cannot do with arrays of objects, or would not do as with arrays of numbers."""
