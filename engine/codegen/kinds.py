@@ -4,7 +4,7 @@ A kind makes the values that record, and moves numbers between arrays and the lo
 """
 
 import math
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import count, islice
 from typing import Any, Protocol, TypeVar
 
@@ -59,7 +59,11 @@ class Kind(Protocol):
         """The expressions of the locals that hold a value."""
         ...
 
-    def over_samples(self, loss: Any, gradients: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
+    def joined(self, values: Iterable[Any]) -> list[Any]:
+        """Arrays as fewer ones, where that makes no difference to what is done with their entries."""
+        ...
+
+    def over_samples(self, loss: Any, gradients: Sequence[Any]) -> tuple[Any, Sequence[Any]]:
         """What one run of the code adds to the total loss, and the gradients of its update: sum and means."""
         ...
 
@@ -120,8 +124,12 @@ class Floats:
     def expressions(self, value: Any) -> list[Expression]:
         return value.scalars() if isinstance(value, Entries) else constants(self.book, value).scalars()
 
-    def over_samples(self, loss: Any, gradients: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
-        return loss, dict(gradients)
+    def joined(self, values: Iterable[Any]) -> list[Any]:
+        flat = [np.ravel(value.entries if isinstance(value, Entries) else value) for value in values]
+        return [Entries(self.book, np.concatenate(flat, dtype=object))]
+
+    def over_samples(self, loss: Any, gradients: Sequence[Any]) -> tuple[Any, Sequence[Any]]:
+        return loss, gradients
 
     def pack(self, values: Sequence[Any]) -> tuple[Any, ...]:
         return tuple(entry for value in values for entry in np.ravel(value).tolist())
@@ -185,8 +193,11 @@ class Arrays:
     def expressions(self, value: Any) -> list[Expression]:
         return [value.expression if isinstance(value, Recorded) else self.book.constant(value)]
 
-    def over_samples(self, loss: Any, gradients: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
-        return loss, dict(gradients)
+    def joined(self, values: Iterable[Any]) -> list[Any]:
+        return list(values)
+
+    def over_samples(self, loss: Any, gradients: Sequence[Any]) -> tuple[Any, Sequence[Any]]:
+        return loss, gradients
 
     def pack(self, values: Sequence[Any]) -> tuple[Any, ...]:
         return tuple(np.array(value, dtype=np.float64)[()] for value in values)
@@ -218,13 +229,10 @@ class Batches(Arrays):
         locals_ = self.variables(prefix, {name: (_EXAMPLE_BATCH, *shape) for name, shape in shapes.items()})
         return {name: Batched(value.expression) for name, value in locals_.items()}
 
-    def over_samples(self, loss: Any, gradients: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
+    def over_samples(self, loss: Any, gradients: Sequence[Any]) -> tuple[Any, Sequence[Any]]:
         if not isinstance(loss, Batched):
             raise CannotRecord("a loss that is the same for all samples")
-        means = {
-            name: np.mean(gradient.plain, axis=0) if isinstance(gradient, Batched) else gradient
-            for name, gradient in gradients.items()
-        }
+        means = [np.mean(each.plain, axis=0) if isinstance(each, Batched) else each for each in gradients]
         return np.sum(loss.plain), means
 
     def samples(self, data: Sequence[np.ndarray]) -> Sequence[Any]:

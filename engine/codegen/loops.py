@@ -82,33 +82,38 @@ class Loop:
     def _blocks(self) -> tuple[Values, Values]:
         """The new values of the locals after a sample, and after a batch."""
         recording = Recording(self.task.graph, {**self.data, **self.parameters}, self.kind.constant)
-        gradients = recording.gradients()
-        loss, gradients = self.kind.over_samples(recording.output, {name: gradients[name] for name in self.parameters})
+        found = recording.gradients()
+        loss, gradients = self.kind.over_samples(recording.output, [found[name] for name in self.parameters])
         total = self.kind.variable("total")
         accumulated = self._assigned(total, total + loss)
+        gradients = self.kind.joined(gradients)
         if not self._sums_gradients:
             return {**accumulated, **self._updated(gradients)}, {}
-        sums = self.kind.variables("g", self.task.parameter_shapes)
-        for name, gradient in gradients.items():
-            accumulated |= self._assigned(sums[name], sums[name] + gradient)
+        sums = self.kind.joined(self.kind.variables("g", self.task.parameter_shapes).values())
+        for so_far, gradient in zip(sums, gradients, strict=True):
+            accumulated |= self._assigned(so_far, so_far + gradient)
         size = self.kind.variable("size")
-        return accumulated, self._updated({name: sums[name] / size for name in gradients})
+        return accumulated, self._updated([so_far / size for so_far in sums])
 
     @property
     def _sums_gradients(self) -> bool:
         """Whether the code goes through a batch sample by sample."""
         return self.task.is_batched and not self.kind.takes_batches
 
-    def _updated(self, gradients: Mapping[str, Any]) -> Values:
-        """All that the optimizer changes."""
+    def _updated(self, gradients: Sequence[Any]) -> Values:
+        """All that the optimizer changes; ``gradients`` are joined as the kind of code can join arrays."""
         values: Values = {}
         numbers: dict[str, Any] = dict(self.task.numbers)
         for name, number in self.counter.items():
             numbers[name] = number + 1.0
             values |= self._assigned(number, numbers[name])
-        for name, parameter in self.parameters.items():
-            state = {variable: self.state[name, variable] for variable in self.task.optimizer.state}
-            new, new_state = self.task.optimizer.step(parameter, gradients[name], state, numbers)
+        states = {
+            variable: self.kind.joined([self.state[name, variable] for name in self.parameters])
+            for variable in self.task.optimizer.state
+        }
+        for index, parameter in enumerate(self.kind.joined(self.parameters.values())):
+            state = {variable: joined[index] for variable, joined in states.items()}
+            new, new_state = self.task.optimizer.step(parameter, gradients[index], state, numbers)
             for variable, value in new_state.items():
                 values |= self._assigned(state[variable], value)
             values |= self._assigned(parameter, new)
