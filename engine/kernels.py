@@ -113,9 +113,11 @@ def scatter(a: Array, key: Any, shape: Shape) -> Array:
 
 @overridable
 def put_along(a: Array, indices: np.ndarray, axis: int, shape: Shape) -> Array:
-    """Zeros of ``shape`` with ``a`` put at one index along ``axis``."""
+    """Zeros of ``shape`` with ``a`` added at places along ``axis``; places named twice get both."""
     result = np.zeros_like(a, shape=shape)
-    np.put_along_axis(result, indices, a, axis)
+    places = [np.arange(size).reshape(-1, *(1,) * (len(shape) - other - 1)) for other, size in enumerate(shape)]
+    places[axis] = indices
+    np.add.at(result, tuple(places), a)
     return result
 
 
@@ -127,9 +129,9 @@ def replaced(a: Array, b: Array, key: Any) -> Array:
     return result
 
 
-def shifted(a: Array, axis: int, fill: float) -> Array:
+def shifted(a: np.ndarray, axis: int, fill: float) -> Array:
     """``a`` moved on by one place along ``axis``; the first place is filled."""
-    before = (slice(None),) * axis
+    before = (slice(None),) * (axis % a.ndim)
     first = np.full_like(a[(*before, slice(0, 1))], fill)
     return np.concatenate((first, a[(*before, slice(0, -1))]), axis=axis)
 
@@ -188,63 +190,57 @@ def outer(a: Array, b: Array) -> Array:
     return a[..., None] * b
 
 
-def unfold(a: Array, size: Shape, stride: Shape, padding: Shape) -> Array:
-    """All windows of ``a`` (N, C, spatial…): (N, C, window…, position…)."""
-    padded = np.pad(a, [(0, 0), (0, 0), *((amount, amount) for amount in padding)])
-    return padded[(slice(None), slice(None), *_window_indices(padded.shape[2:], size, stride))]
+@overridable
+def unfold(a: np.ndarray, size: Shape, stride: Shape, padding: Shape, filler: float = 0.0) -> np.ndarray:
+    """All windows of ``a`` (N, C, spatial…): (N, C, entry of the window, position), each counted in one row."""
+    padded = np.pad(a, [(0, 0), (0, 0), *((amount, amount) for amount in padding)], constant_values=filler)
+    return padded[(slice(None), slice(None), *_window_places(padded.shape[2:], size, stride))]
 
 
 @overridable
-def fold(a: Array, size: Shape, stride: Shape, padding: Shape, shape: Shape) -> Array:
-    """The adjoint of ``unfold``: windows (N, C, window…, position…) added back into an array of ``shape``."""
-    lengths = (length + 2 * amount for length, amount in zip(shape[2:], padding, strict=True))
+def fold(a: np.ndarray, size: Shape, stride: Shape, padding: Shape, shape: Shape) -> np.ndarray:
+    """The adjoint of ``unfold``: windows (N, C, entry, position) added back into an array of ``shape``."""
+    lengths = tuple(length + 2 * amount for length, amount in zip(shape[2:], padding, strict=True))
     padded = np.zeros_like(a, shape=(*shape[:2], *lengths))
-    np.add.at(padded, (slice(None), slice(None), *_window_indices(padded.shape[2:], size, stride)), a)
+    np.add.at(padded, (slice(None), slice(None), *_window_places(lengths, size, stride)), a)
     inner = (slice(amount, amount + length) for length, amount in zip(shape[2:], padding, strict=True))
     return padded[(slice(None), slice(None), *inner)]
 
 
-def pooled(a: Array, size: Shape, stride: Shape, padding: Shape, filler: float) -> np.ndarray:
-    """All windows of ``a`` with the entries of each on one axis: (N, C, entry, position…)."""
-    padded = np.pad(a, [(0, 0), (0, 0), *((amount, amount) for amount in padding)], constant_values=filler)
-    windows = padded[(slice(None), slice(None), *_window_indices(padded.shape[2:], size, stride))]
-    return windows.reshape(*windows.shape[:2], -1, *windows.shape[2 + len(size) :])
+def _window_places(lengths: Shape, size: Shape, stride: Shape) -> tuple[Any, ...]:
+    """For each spatial axis the padded index of (entry, position)."""
+    places = _positions(lengths, size, stride, (0,) * len(size))
+    entries = np.indices(size).reshape(len(size), -1, 1)
+    starts = np.indices(places).reshape(len(size), 1, -1) * np.reshape(stride, (-1, 1, 1))
+    return tuple(entries + starts)
 
 
-def spread(a: Array, first: np.ndarray, size: Shape) -> Array:
-    """``a`` (N, C, position…) put at the entry ``first`` of each window, else 0: (N, C, window…, position…)."""
-    windows = (*a.shape[:2], math.prod(size), *a.shape[2:])
-    return put_along(a[:, :, None], first, 2, windows).reshape(*a.shape[:2], *size, *a.shape[2:])
+def _positions(lengths: Shape, size: Shape, stride: Shape, padding: Shape) -> Shape:
+    """How many places a window has along each spatial axis."""
+    sizes = zip(lengths, size, stride, padding, strict=True)
+    return tuple((length + 2 * amount - window) // step + 1 for length, window, step, amount in sizes)
 
 
-def gather_windows(a: Array, first: np.ndarray, size: Shape) -> Array:
-    """The adjoint of ``spread``: of each window the entry ``first``."""
-    windows = a.reshape(*a.shape[:2], math.prod(size), *a.shape[2 + len(size) :])
-    return np.take_along_axis(windows, first, 2)[:, :, 0]
+def convolution(a: np.ndarray, b: np.ndarray, stride: Shape, padding: Shape) -> np.ndarray:
+    """Cross-correlation of (N, C, spatial…) with filters (F, C, window…): (N, F, position…)."""
+    size = b.shape[2:]
+    filters = np.reshape(b, in_rows(b.shape))
+    return np.reshape(
+        np.einsum("ncep,fce->nfp", unfold(a, size, stride, padding), filters),
+        (a.shape[0], b.shape[0], *_positions(a.shape[2:], size, stride, padding)),
+    )
 
 
-def share(a: Array, size: Shape) -> Array:
-    """``a`` (N, C, position…) spread evenly over each window: (N, C, window…, position…)."""
-    even = a[(slice(None), slice(None), *(None,) * len(size))] / math.prod(size)
-    return np.broadcast_to(even, (*a.shape[:2], *size, *a.shape[2:]))
+def max_pool(a: np.ndarray, size: Shape, stride: Shape, padding: Shape) -> np.ndarray:
+    """The largest entry of each window of ``a`` (N, C, spatial…)."""
+    largest = np.max(unfold(a, size, stride, padding, -np.inf), axis=2)
+    return np.reshape(largest, (*a.shape[:2], *_positions(a.shape[2:], size, stride, padding)))
 
 
-def average_windows(a: Array, size: Shape) -> Array:
-    """The adjoint of ``share``: the mean over each window."""
-    return np.mean(a, axis=tuple(range(2, 2 + len(size))))
-
-
-def _window_indices(lengths: Shape, size: Shape, stride: Shape) -> list[np.ndarray]:
-    """For each spatial axis the padded index of (window…, position…), ready to broadcast together."""
-    count_of_axes = len(lengths)
-    indices = []
-    for axis, (length, window, step) in enumerate(zip(lengths, size, stride, strict=True)):
-        positions = (length - window) // step + 1
-        index = np.arange(window)[:, None] + step * np.arange(positions)[None, :]
-        shape = [1] * (2 * count_of_axes)
-        shape[axis], shape[count_of_axes + axis] = index.shape
-        indices.append(index.reshape(shape))
-    return indices
+def avg_pool(a: np.ndarray, size: Shape, stride: Shape, padding: Shape) -> np.ndarray:
+    """The mean of each window of ``a`` (N, C, spatial…); a margin counts as zeros."""
+    means = np.mean(unfold(a, size, stride, padding), axis=2)
+    return np.reshape(means, (*a.shape[:2], *_positions(a.shape[2:], size, stride, padding)))
 
 
 # --- static facts ------------------------------------------------------------------------------------------------
@@ -304,19 +300,29 @@ def swapped(shape: Shape) -> Shape:
     return (*first, len(shape) - 1, len(shape) - 2)
 
 
-def with_row(shape: Shape) -> Shape:
-    """``shape`` with an axis of size 1 before its last."""
-    return (*shape[:-1], 1, shape[-1])
-
-
 def with_two(shape: Shape) -> Shape:
     """``shape`` with two axes of size 1 behind it."""
     return (*shape, 1, 1)
 
 
-def diagonal_of(a: Array) -> np.ndarray:
-    """The identity matrix as large as the last axis of ``a``."""
-    return np.eye(np.shape(a)[-1])
+def entries(size: Shape) -> int:
+    """How many entries a window has."""
+    return math.prod(size)
+
+
+def in_rows(shape: Shape) -> Shape:
+    """(N, C, spatial…) with the spatial axes in one."""
+    return (*shape[:2], math.prod(shape[2:]))
+
+
+def per_window(shape: Shape) -> Shape:
+    """(N, C, position…) as one entry for each window: (N, C, 1, position)."""
+    return (*shape[:2], 1, math.prod(shape[2:]))
+
+
+def windows_of(shape: Shape, out: Shape, size: Shape) -> Shape:
+    """The shape of all windows of an array of ``shape`` when ``out`` holds one number for each: see ``unfold``."""
+    return (*shape[:2], math.prod(size), math.prod(out[2:]))
 
 
 def first_max(a: Array, axis: int) -> np.ndarray:
@@ -347,8 +353,8 @@ NAMESPACE: dict[str, Any] = {
         for function in (
             where, truth, erf, sigmoid, softplus, mean, variance, logsumexp, softmax, log_softmax, sum_to, scatter,
             put_along, replaced, shifted, recurrence, lower_median, inverse_matrix, solution, cofactors, outer, unfold,
-            fold, pooled, spread, gather_windows, share, average_windows, shape_of, axes, kept, reduced, count, inverse,
-            opposite, swapped, with_row, with_two, diagonal_of, first_max, first_min, order, differences, entry,
+            fold, convolution, max_pool, avg_pool, entries, shape_of, axes, kept, reduced, count, inverse, opposite,
+            swapped, with_two, in_rows, per_window, windows_of, first_max, first_min, order, differences, entry,
             section,
         )
     },

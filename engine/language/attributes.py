@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import EngineError
+from engine.kernels import swapped
 from engine.language.library import METHODS
 from engine.language.run import Run
 from engine.language.suggestions import suggestion
@@ -74,7 +75,7 @@ _TENSOR_ATTRIBUTES: dict[str, Callable[[Run, Tensor], Any]] = {
         Method(METHODS["Tensor"]["size"], tensor) if run.is_torch else int(np.size(tensor.value))
     ),
     "T": _transposed,
-    "mT": lambda run, tensor: run.apply("transpose", tensor, axes=(*range(len(tensor.shape) - 2), -1, -2)),
+    "mT": lambda run, tensor: run.apply("transpose", tensor, axes=swapped(tensor.shape)),
     "data": lambda run, tensor: run.apply("detach", tensor) if not tensor.is_leaf else tensor,
     "grad": lambda run, tensor: tensor.grad,
     "requires_grad": lambda run, tensor: tensor.is_leaf and str(tensor.draft.role) == "parameter",

@@ -168,7 +168,7 @@ def _static_key(run: Run, key: Any) -> Any:
         return key
     if isinstance(key, Tensor) and key.draft.op in _MASKS:
         return key.value.astype(bool)
-    if isinstance(key, list | tuple):
+    if isinstance(key, list | tuple | range):
         key = Tensor(run.stacked(key))
     if isinstance(key, Tensor) and key.shape:
         return _whole_array(run, key.value)

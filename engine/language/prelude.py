@@ -8,92 +8,12 @@ from functools import cache
 import numpy as np
 
 from engine.language.execution import execute
+from engine.language.functional import LAYERS, LOSSES
 from engine.language.run import Run
 from engine.language.source import read
 from engine.language.values import Scope
 
-_LOSSES = '''
-def _reduced(a, reduction):
-    if reduction == "none" or a.ndim == 0:
-        return a
-    if reduction == "sum":
-        return a.sum()
-    return a.mean()
-
-def mse_loss(a, target, reduction="mean"):
-    return _reduced((a - target)**2, reduction)
-
-def l1_loss(a, target, reduction="mean"):
-    return _reduced(abs(a - target), reduction)
-
-def smooth_l1_loss(a, target, reduction="mean", beta=1.0):
-    d = abs(a - target)
-    return _reduced(where(d < beta, 0.5 * d**2 / beta, d - 0.5 * beta), reduction)
-
-def huber_loss(a, target, reduction="mean", delta=1.0):
-    d = abs(a - target)
-    return _reduced(where(d <= delta, 0.5 * d**2, delta * (d - 0.5 * delta)), reduction)
-
-def bce(a, target, reduction="mean"):
-    return _reduced(binary_cross_entropy(a, target), reduction)
-
-def bce_with_logits(a, target, reduction="mean"):
-    return _reduced(binary_cross_entropy_with_logits(a, target), reduction)
-
-def nll_loss(a, target, reduction="mean"):
-    if a.ndim == 1:
-        return -a[target]
-    return _reduced(-a[arange(len(a)), target], reduction)
-
-def cross_entropy(a, target, reduction="mean"):
-    logs = log_softmax(a, axis=-1)
-    if shape_of(target) == a.shape:
-        return _reduced(-sum(target * logs, axis=-1), reduction)
-    return nll_loss(logs, target, reduction)
-
-def kl_div(a, target, reduction="mean", log_target=False):
-    if log_target:
-        d = exp(target) * (target - a)
-    else:
-        d = xlogy(target, target) - target * a
-    if reduction == "batchmean":
-        return d.sum() / len(a)
-    return _reduced(d, reduction)
-
-def cosine_similarity(a, b, axis=-1, eps=1e-8):
-    return sum(a * b, axis=axis) / (maximum(norm(a, axis=axis), eps) * maximum(norm(b, axis=axis), eps))
-'''
-
-_LAYERS = '''
-def layer_norm(a, normalized_shape=None, weight=None, bias=None, eps=1e-5):
-    centred = a - mean(a, axis=-1, keepdims=True)
-    y = centred / sqrt(var(a, axis=-1, correction=0, keepdims=True) + eps)
-    if weight is not None:
-        y = y * weight
-    if bias is not None:
-        y = y + bias
-    return y
-
-def batch_norm(a, running_mean=None, running_var=None, weight=None, bias=None, training=True, momentum=0.1, eps=1e-5):
-    y = (a - mean(a, axis=0, keepdims=True)) / sqrt(var(a, axis=0, correction=0, keepdims=True) + eps)
-    if weight is not None:
-        y = y * weight
-    if bias is not None:
-        y = y + bias
-    return y
-
-def dropout(a, p=0.5, training=True):
-    if not training or p == 0:
-        return a
-    return a * dropout_mask(a, p)
-
-def linear(a, weight, bias=None):
-    y = a @ weight.T
-    return y if bias is None else y + bias
-
-def embedding(a, weight):
-    return weight[a]
-
+_MODULES = '''
 class Module:
     def parameters(self):
         return module_parameters(self)
@@ -133,7 +53,7 @@ class LayerNorm(Module):
         self.bias = Parameter(zeros(normalized_shape))
         self.eps = eps
     def forward(self, x):
-        return layer_norm(x, None, self.weight, self.bias, self.eps)
+        return layer_norm(x, self.weight.shape, self.weight, self.bias, self.eps)
 
 class BatchNorm1d(Module):
     def __init__(self, num_features, eps=1e-5):
@@ -267,39 +187,39 @@ class _Loss(Module):
 
 class MSELoss(_Loss):
     def forward(self, a, target):
-        return mse_loss(a, target, self.reduction)
+        return mse_loss(a, target, reduction=self.reduction)
 
 class L1Loss(_Loss):
     def forward(self, a, target):
-        return l1_loss(a, target, self.reduction)
+        return l1_loss(a, target, reduction=self.reduction)
 
 class SmoothL1Loss(_Loss):
     def forward(self, a, target):
-        return smooth_l1_loss(a, target, self.reduction)
+        return smooth_l1_loss(a, target, reduction=self.reduction)
 
 class HuberLoss(_Loss):
     def forward(self, a, target):
-        return huber_loss(a, target, self.reduction)
+        return huber_loss(a, target, reduction=self.reduction)
 
 class BCELoss(_Loss):
     def forward(self, a, target):
-        return bce(a, target, self.reduction)
+        return bce(a, target, reduction=self.reduction)
 
 class BCEWithLogitsLoss(_Loss):
     def forward(self, a, target):
-        return bce_with_logits(a, target, self.reduction)
+        return bce_with_logits(a, target, reduction=self.reduction)
 
 class NLLLoss(_Loss):
     def forward(self, a, target):
-        return nll_loss(a, target, self.reduction)
+        return nll_loss(a, target, reduction=self.reduction)
 
 class CrossEntropyLoss(_Loss):
     def forward(self, a, target):
-        return cross_entropy(a, target, self.reduction)
+        return cross_entropy(a, target, reduction=self.reduction)
 
 class KLDivLoss(_Loss):
     def forward(self, a, target):
-        return kl_div(a, target, self.reduction)
+        return kl_div(a, target, reduction=self.reduction)
 '''
 
 _OPTIMIZERS = '''
@@ -408,7 +328,7 @@ class MLP(Module):
 def prelude() -> Scope:
     """The names that the prelude defines."""
     scope = Scope()
-    for text in (_LOSSES, _LAYERS, _OPTIMIZERS, _MICROGRAD):
+    for text in (LOSSES, LAYERS, _MODULES, _OPTIMIZERS, _MICROGRAD):
         run = Run(read(text), {}, {}, scope, is_library=True)
         with np.errstate(all="ignore"):
             for statement in run.source.tree.body:

@@ -72,7 +72,7 @@ class Run:
     def prelude(self) -> Mapping[str, Any]:
         """The names of the prelude, under their names in PyTorch's functional library too."""
         names = self.top.parent.names if self.top.parent else {}
-        return {**names, **names.get("functional", {})}
+        return {**{name: value for name, value in names.items() if name != "functional"}, **names.get("functional", {})}
 
     # --- nodes
 

@@ -10,31 +10,33 @@ def _product(name: str, compute: str, rule_a: str, rule_b: str) -> Op:
     return structural(name, "a b", compute, rule_a, rule_b, text=_TEXT, latex=_LATEX, title="@")
 
 
-def _convolution(name: str, space: str, window: str) -> Op:
-    """Cross-correlation of (N, C, spatial…) with filters (F, C, window…): a sum over windows."""
-    patches, filters, result = f"nc{window}{space}", f"fc{window}", f"nf{space}"
+def _convolution(name: str, dimensions: int) -> Op:
+    """Cross-correlation of (N, C, spatial…) with filters (F, C, window…): a sum over the entries of windows."""
+    patches, filters, result = "ncep", "fce", "nfp"
     size = "size=shape_of(b)[2:], stride=stride, padding=padding"
+    g, b = "reshape(g, shape=in_rows(shape_of(out)))", "reshape(b, shape=in_rows(shape_of(b)))"
     return structural(
-        name, "a b", f"np.einsum('{patches},{filters}->{result}', unfold(a, shape_of(b)[2:], stride, padding), b)",
-        f"fold(einsum(g, b, left='{result}', right='{filters}', result='{patches}'), {size}, shape=shape_of(a))",
-        f"einsum(g, unfold(a, {size}), left='{result}', right='{patches}', result='{filters}')",
-        params={"stride": (1,) * len(space), "padding": (0,) * len(space)},
+        name, "a b", "convolution(a, b, stride, padding)",
+        f"fold(einsum({g}, {b}, left='{result}', right='{filters}', result='{patches}'), {size}, shape=shape_of(a))",
+        f"reshape(einsum({g}, unfold(a, {size}), left='{result}', right='{patches}', result='{filters}'),"
+        " shape=shape_of(b))",
+        params={"stride": (1,) * dimensions, "padding": (0,) * dimensions},
         text=Form("{a:6} ∗ {b:7}", PRODUCT), latex=Form(r"{a:6} * {b:7}", PRODUCT), title=name,
     )  # fmt: skip
 
 
-def _pooling(name: str, compute: str, spread: str, kinks: tuple[str, ...] = ()) -> Op:
-    """A number per window of (N, C, spatial…); ``spread`` undoes it before the windows are folded back."""
-    how = "size=size, stride=stride, padding=padding"
-    return structural(name, "a", compute, f"fold({spread}, {how}, shape=shape_of(a))",
-                      params={"size": (), "stride": (), "padding": ()}, title=name.replace("_", " "),
-                      kinks=kinks)
+def _pooling(name: str, compute: str, windows: str, kinks: tuple[str, ...] = ()) -> Op:
+    """A number per window of (N, C, spatial…); ``windows`` gives each window its gradient, which is folded back."""
+    return structural(name, "a", compute, f"fold({windows}, {_HOW}, shape=shape_of(a))",
+                      params={"size": (), "stride": (), "padding": ()}, title=name.replace("_", " "), kinks=kinks)
 
 
+_HOW = "size=size, stride=stride, padding=padding"
+_WINDOWS = "windows_of(shape_of(a), shape_of(out), size)"
+_UPSTREAM, _EACH = (f"reshape({name}, shape=per_window(shape_of(out)))" for name in ("g", "out"))
+_AT_MAX = f"indices=first_max(unfold(a, size, stride, padding, -1e999), 2), axis=2, shape={_WINDOWS}"
 _A_T, _OUT_T = (f"transpose({operand}, axes=swapped(shape_of({operand})))" for operand in ("a", "out"))
 _INVERSE_T = "transpose(inv(a), axes=swapped(shape_of(a)))"
-_MAX_WINDOWS = "pooled(a, size, stride, padding, -np.inf)"
-_FIRST = "first=first_max(pooled(a, size, stride, padding, -1e999), 2), size=size"
 
 PRODUCTS = (
     _product("dot", "np.dot(a, b)", "g * b", "g * a"),
@@ -57,17 +59,11 @@ PRODUCTS = (
     structural("cofactors", "a", "cofactors(a)",
                f"sum(g * {_INVERSE_T}, axis=(-1, -2), keepdims=True) * out"
                f" - {_INVERSE_T} @ transpose(g, axes=swapped(shape_of(a))) @ out", latex="cof"),
-    _pooling("max_pool", f"np.max({_MAX_WINDOWS}, axis=2)",
-             # The kink is where another entry becomes the maximum.
-             f"spread(g, {_FIRST})", kinks=(f"spread(0 * out + 1, {_FIRST}) - 1 / 2",)),
-    _pooling("avg_pool", "np.mean(pooled(a, size, stride, padding, 0.0), axis=2)", "share(g, size=size)"),
-    # Where the entries of a window go, and back: what the pooling rules are written in.
-    structural("spread", "a", "spread(a, first, size)", "gather_windows(g, first=first, size=size)",
-               params={"first": (), "size": ()}),
-    structural("gather_windows", "a", "gather_windows(a, first, size)", "spread(g, first=first, size=size)",
-               params={"first": (), "size": ()}),
-    structural("share", "a", "share(a, size)", "average_windows(g, size=size)", params={"size": ()}),
-    structural("average_windows", "a", "average_windows(a, size)", "share(g, size=size)", params={"size": ()}),
-    _convolution("conv1d", "x", "k"),
-    _convolution("conv2d", "yx", "kl"),
+    _pooling("max_pool", "max_pool(a, size, stride, padding)", f"put_along({_UPSTREAM}, {_AT_MAX})",
+             # It is where another entry becomes the maximum.
+             kinks=(f"put_along(0 * {_EACH} + 1, {_AT_MAX}) - 1 / 2",)),
+    _pooling("avg_pool", "avg_pool(a, size, stride, padding)",
+             f"broadcast_to({_UPSTREAM} / entries(size), shape={_WINDOWS})"),
+    _convolution("conv1d", 1),
+    _convolution("conv2d", 2),
 )

@@ -42,9 +42,9 @@ REDUCTIONS = (
                r"\sum", "Σ"),
     _reduction("mean", "mean(a, axis, keepdims)",
                f"broadcast_to({_G}, shape=shape_of(a)) / count(shape_of(a), axis)", "mean"),
-    structural("prod", "a", "np.prod(a, axis=-1)",
-               "reshape(g, shape=kept(shape_of(a), -1))"
-               " * prod(where(diagonal_of(a), 1, reshape(a, shape=with_row(shape_of(a)))))", latex=r"\prod", title="Π"),
+    structural("prod", "a", "np.prod(a, axis=axis, keepdims=keepdims)",
+               f"{_G} * before(a, axis=axis) * flip(before(flip(a, axis=axis), axis=axis), axis=axis)",
+               params={"axis": -1, "keepdims": False}, latex=r"\prod", title="Π"),
     *_extremum("max", "max", r"\max", "first_max"),
     *_extremum("min", "min", r"\min", "first_min"),
     structural("argmax", "a", "np.argmax(a, axis=axis, keepdims=keepdims) * 1.0", None,
@@ -65,8 +65,11 @@ REDUCTIONS = (
     structural("cumsum", "a", "np.cumsum(a, axis)", "flip(cumsum(flip(g, axis=axis), axis=axis), axis=axis)",
                params={"axis": 0}),
     structural("cumprod", "a", "np.cumprod(a, axis)",
-               f"shift(out, axis=axis, fill=1.0) * {_REVERSED_SCAN.format(factor='a')}", params={"axis": 0}),
-    # What the rule of cumprod is written in, because no quotient can replace a product of the other entries.
+               f"before(a, axis=axis) * {_REVERSED_SCAN.format(factor='a')}", params={"axis": 0}),
+    # What the rules of products are written in: no quotient can replace a product of the other entries.
+    structural("before", "a", "shifted(np.cumprod(a, axis), axis, 1.0)",
+               "out * flip(shift(recurrence(flip(g, axis=axis), flip(a, axis=axis), axis=axis), axis=axis), axis=axis)",
+               params={"axis": 0}, title="Π before"),
     structural("recurrence", "a b", "recurrence(a, b, axis)", _REVERSED_SCAN.format(factor="b"),
                f"{_REVERSED_SCAN.format(factor='b')} * shift(out, axis=axis)", params={"axis": 0}),
     structural("median", "a", "lower_median(a)", f"g * {_AT_MEDIAN} / sum({_AT_MEDIAN})",

@@ -12,6 +12,10 @@ _SCANNED = "torch.stack((a[:, 0], a[:, 1] + b[:, 1] * a[:, 0], a[:, 2] + b[:, 2]
 
 SEQUENCES: dict[str, tuple[Variant, ...]] = {
     "cumprod": tuple(Variant("torch.cumprod(a, axis)", {"axis": axis}, _MATRIX, _ZEROS) for axis in (0, 1)),
+    "before": (
+        Variant("torch.cat((torch.ones(2, 1).double(), torch.cumprod(a, 1)[:, :-1]), 1)", {"axis": 1}, _MATRIX, _ZEROS),
+        Variant("torch.cat((torch.ones(1, 3).double(), torch.cumprod(a, 0)[:-1]))", {"axis": 0}, _MATRIX, _ZEROS),
+    ),
     "recurrence": (
         Variant(_SCANNED, {"axis": 1}, ((2, 3), (2, 3))),
         Variant("torch.stack((a[0], a[1] + b[1] * a[0]))", {"axis": 0}, ((2, 3), (2, 3))),

@@ -44,7 +44,6 @@ _COLUMNS = "F.pad(a, (1, 1)).unfold(2, 2, 2).permute(0, 1, 3, 2)"
 _ADDED = "torch.zeros(shape, dtype=torch.float64).index_add(2, torch.tensor([0, 1, 2, 1, 2, 3]), a.reshape(1, 2, 6))"
 _PLACED = "torch.zeros(shape, dtype=torch.float64)"
 _FIRST_OF_EACH_COLUMN = np.array([[1, 0, 1]])
-_FIRST_OF_EACH_WINDOW = np.array([[[[1, 0, 1]], [[0, 0, 1]]]])
 _EQUAL = (([[[[1.0, 1.0, 1.0], [1.0, 2.0, 2.0], [0.0, 2.0, 2.0]]]],),)
 
 STRUCTURAL: dict[str, tuple[Variant, ...]] = {
@@ -99,7 +98,10 @@ STRUCTURAL: dict[str, tuple[Variant, ...]] = {
     "detach": (Variant("a.detach()", {}, _MATRIX),),
     "sum": _reduction("torch.sum(a, dim=axis, keepdim=keepdims)"),
     "mean": _reduction("torch.mean(a, dim=axis, keepdim=keepdims)"),
-    "prod": (Variant("torch.prod(a, dim=-1)", {}, _MATRIX, (([[2.0, 0.0, 3.0], [2.0, 0.0, 0.0]],),)),),
+    "prod": tuple(
+        Variant("torch.prod(a, dim=axis, keepdim=keepdims)", how, _MATRIX, (([[2.0, 0.0, 3.0], [2.0, 0.0, 0.0]],),))
+        for how in ({"axis": -1, "keepdims": False}, {"axis": 0, "keepdims": True})
+    ),
     "amax": _reduction("torch.amax(a, dim=axis, keepdim=keepdims)", *_TIES),
     "amin": _reduction("torch.amin(a, dim=axis, keepdim=keepdims)", *_TIES),
     "max_along": _one_axis("torch.max(a, dim=axis, keepdim=keepdims).values", *_TIES),
@@ -165,20 +167,4 @@ STRUCTURAL: dict[str, tuple[Variant, ...]] = {
             ((1, 1, 3, 3),),
         ),
     ),
-    "spread": (
-        Variant(
-            "torch.zeros((1, 2, 2, 3), dtype=torch.float64).scatter(2, torch.tensor(first), a[:, :, None])",
-            {"first": _FIRST_OF_EACH_WINDOW, "size": (2,)},
-            ((1, 2, 3),),
-        ),
-    ),
-    "gather_windows": (
-        Variant(
-            "torch.take_along_dim(a, torch.tensor(first), 2)[:, :, 0]",
-            {"first": _FIRST_OF_EACH_WINDOW, "size": (2,)},
-            ((1, 2, 2, 3),),
-        ),
-    ),
-    "share": (Variant("(a[:, :, None] / 2).expand(1, 2, 2, 3)", {"size": (2,)}, ((1, 2, 3),)),),
-    "average_windows": (Variant("a.mean(2)", {"size": (2,)}, ((1, 2, 2, 3),)),),
 }

@@ -82,7 +82,7 @@ def _repeat_each(run: Run, a: Any, repeats: Any, axis: Any = None) -> Tensor:
     """Every entry so many times, one after the other."""
     array = tensor(run, a) if axis is not None else flat(run, tensor(run, a))
     place = 0 if axis is None else one_axis(run, array, axis)
-    counts = whole_numbers(run, repeats.value.tolist() if isinstance(repeats, Tensor) else repeats)
+    counts = tuple(int(n) for n in np.ravel(tensor(run, repeats).value))
     if len(counts) not in (1, array.shape[place]) or min(counts, default=0) < 0:
         raise EngineError("cannot_expand", run.recorder.span, old=str(array.shape), new=str(counts))
     total = sum(counts) if len(counts) > 1 else counts[0] * array.shape[place]

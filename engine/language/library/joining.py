@@ -8,7 +8,8 @@ import numpy as np
 from engine.errors import EngineError
 from engine.language.library.arguments import is_torch, one_axis, tensor, text, whole_numbers
 from engine.language.library.shapes import flat, pieces, reshaped
-from engine.language.operations import index, whole
+from engine.language.operations import index as pick
+from engine.language.operations import whole
 from engine.language.run import Run
 from engine.language.values import Tensor
 
@@ -17,7 +18,7 @@ from engine.language.values import Tensor
 
 def _parts(run: Run, parts: Any) -> list[Tensor]:
     if isinstance(parts, Tensor):
-        return [index(run, parts, place) for place in range(parts.shape[0] if parts.shape else 0)]
+        return [pick(run, parts, place) for place in range(parts.shape[0] if parts.shape else 0)]
     return [tensor(run, part) for part in parts]
 
 
@@ -131,7 +132,7 @@ def _split_along(axis: int) -> Callable[..., Any]:
 def _unbind(run: Run, a: Any, axis: Any = 0) -> tuple[Tensor, ...]:
     array = tensor(run, a)
     place = one_axis(run, array, axis)
-    return tuple(index(run, array, (*(slice(None),) * place, one)) for one in range(array.shape[place]))
+    return tuple(pick(run, array, (*(slice(None),) * place, one)) for one in range(array.shape[place]))
 
 
 # --- picking -------------------------------------------------------------------------------------------------------
@@ -140,12 +141,19 @@ def _unbind(run: Run, a: Any, axis: Any = 0) -> tuple[Tensor, ...]:
 def _take(run: Run, a: Any, indices: Any, axis: Any = None) -> Tensor:
     array = tensor(run, a)
     if axis is None:
-        return index(run, flat(run, array), indices)  # type: ignore[no-any-return]
-    return index(run, array, (*(slice(None),) * one_axis(run, array, axis), indices))  # type: ignore[no-any-return]
+        return pick(run, flat(run, array), indices)  # type: ignore[no-any-return]
+    return pick(run, array, (*(slice(None),) * one_axis(run, array, axis), indices))  # type: ignore[no-any-return]
 
 
 def _index_select(run: Run, a: Any, axis: Any, index: Any) -> Tensor:
     return _take(run, a, index, axis)
+
+
+def _select(run: Run, a: Any, *arguments: Any, library: str = "") -> Tensor:
+    """PyTorch's: one place along an axis. NumPy's chooses between lists, which is not here."""
+    if not is_torch(library) or len(arguments) != 2:
+        raise EngineError("not_here_but", run.recorder.span, name="select", instead="where")
+    return _take(run, a, arguments[1], arguments[0])
 
 
 def _narrow(run: Run, a: Any, axis: Any, start: Any, length: Any) -> Tensor:
@@ -154,8 +162,14 @@ def _narrow(run: Run, a: Any, axis: Any, start: Any, length: Any) -> Tensor:
 
 
 def _gather(run: Run, a: Any, axis: Any, index: Any) -> Tensor:
-    """For each entry of ``index`` the entry of ``a`` that stands there along an axis."""
-    return _take_along(run, a, index, axis)
+    """For each entry of ``index`` the entry of ``a`` that stands there along an axis; elsewhere in the same place."""
+    array, shape = tensor(run, a), tensor(run, index).shape
+    place = one_axis(run, array, axis)
+    sizes = zip(shape, array.shape, strict=False)
+    part = tuple(slice(0, n if i == place else size) for i, (size, n) in enumerate(sizes))
+    if any(one.stop < n for one, n in zip(part, array.shape, strict=False)):
+        array = pick(run, array, part)
+    return _take_along(run, array, index, place)
 
 
 def _take_along(run: Run, a: Any, indices: Any, axis: Any = -1) -> Tensor:
@@ -166,9 +180,6 @@ def _take_along(run: Run, a: Any, indices: Any, axis: Any = -1) -> Tensor:
     if np.size(places) and not -array.shape[place] <= np.min(places) <= np.max(places) < array.shape[place]:
         worst = int(np.max(places) if np.max(places) >= array.shape[place] else np.min(places))
         raise EngineError("index_beyond", run.recorder.span, index=worst, axis=place, size=array.shape[place])
-    part = tuple(slice(None) if i == place or n == 1 else slice(0, n) for i, n in enumerate(np.shape(places)))
-    if any(one != slice(None) and one.stop < n for one, n in zip(part, array.shape, strict=True)):
-        array = index(run, array, part)
     return run.apply("take_along", array, indices=np.asarray(places, dtype=np.int64) % array.shape[place], axis=place)
 
 
@@ -177,7 +188,7 @@ def _masked_fill(run: Run, a: Any, mask: Any, value: Any) -> Tensor:
 
 
 def _masked_select(run: Run, a: Any, mask: Any) -> Tensor:
-    return index(run, tensor(run, a), mask)  # type: ignore[no-any-return]
+    return pick(run, tensor(run, a), mask)  # type: ignore[no-any-return]
 
 
 def _grid_of_places(run: Run, *lines: Any) -> tuple[Tensor, ...]:
@@ -190,9 +201,9 @@ def _grid_of_places(run: Run, *lines: Any) -> tuple[Tensor, ...]:
 JOINING: dict[str, Callable[..., Any]] = {
     "concatenate": _concatenate, "cat": _concatenate, "concat": _concatenate, "stack": _stack, "append": _append,
     "hstack": _with_axes(1, _as_line), "vstack": _with_axes(0, _as_row), "row_stack": _with_axes(0, _as_row),
-    "column_stack": _with_axes(1, _as_column), "dstack": _with_axes(2, _as_layer),
-    "split": _split, "array_split": _array_split, "tensor_split": _array_split, "chunk": _chunk,
-    "vsplit": _split_along(0), "hsplit": _split_along(1), "unbind": _unbind, "take": _take,
-    "index_select": _index_select, "narrow": _narrow, "gather": _gather, "take_along_axis": _take_along,
-    "take_along_dim": _take_along, "masked_fill": _masked_fill, "masked_select": _masked_select, "ix_": _grid_of_places,
+    "column_stack": _with_axes(1, _as_column), "dstack": _with_axes(2, _as_layer), "split": _split,
+    "array_split": _array_split, "tensor_split": _array_split, "chunk": _chunk, "vsplit": _split_along(0),
+    "hsplit": _split_along(1), "unbind": _unbind, "take": _take, "index_select": _index_select, "select": _select,
+    "narrow": _narrow, "gather": _gather, "take_along_axis": _take_along, "take_along_dim": _take_along,
+    "masked_fill": _masked_fill, "masked_select": _masked_select, "ix_": _grid_of_places,
 }  # fmt: skip

@@ -7,7 +7,7 @@ import numpy as np
 
 from engine.errors import EngineError
 from engine.language.library.arguments import axis_of, is_code, is_torch, one_axis, tensor
-from engine.language.library.shapes import flat, reshaped, unsqueezed
+from engine.language.library.shapes import flat, reshaped
 from engine.language.operations import index, is_true, operate
 from engine.language.run import Run
 from engine.language.values import PLAIN, Selection, Tensor, concrete
@@ -54,17 +54,12 @@ def _added(run: Run, values: Sequence[Any], start: Any) -> Any:
 
 
 def _prod(run: Run, a: Any, axis: Any = None, keepdims: Any = False) -> Tensor:
-    """Over the last axis of the op; another axis is moved there first."""
+    """Over one axis of the op; over all axes once they are one."""
     array = tensor(run, a)
-    count = len(array.shape)
-    if axis is None:
-        product = run.apply("prod", flat(run, array))
-        return reshaped(run, product, (1,) * count) if keepdims else product
-    place = one_axis(run, array, axis)
-    order = (*(one for one in range(count) if one != place), place)
-    moved = array if place == count - 1 else run.apply("transpose", array, axes=order)
-    product = run.apply("prod", moved)
-    return unsqueezed(run, product, place) if keepdims else product
+    if axis is not None:
+        return run.apply("prod", array, axis=one_axis(run, array, axis), keepdims=bool(keepdims))
+    product = run.apply("prod", flat(run, array), axis=0, keepdims=False)
+    return reshaped(run, product, (1,) * len(array.shape)) if keepdims else product
 
 
 def _running(op: str) -> Callable[..., Any]:

@@ -20,7 +20,6 @@ _INSTEAD = {
     "insert": "concatenate",
     "delete": "concatenate",
     "bincount": "one_hot(x).sum(0)",
-    "select": "where",
     "piecewise": "where",
     "scatter": "where",
     "scatter_": "where",

@@ -1,0 +1,408 @@
+"""One line for each way of calling a function on arrays: the text, then its leaves with their sizes."""
+
+TEXTS = """
+x.sum() | x 2 3
+x.sum(1) | x 2 3
+x.sum(dim=[0, 1]) | x 2 3
+x.mean(0, True) | x 2 3
+x.mean(dim=(0, 2), keepdim=True) | x 2 2 3
+x.max() | x 2 3
+x.min() | x 2 3
+x.max(1).values | x 2 3
+x.max(dim=1, keepdim=True)[0] | x 2 3
+x.min(0).values | x 2 3
+x.amax((0, 1)) | x 2 3
+x.argmax(1) * x.sum(1) | x 2 3
+x.var() | x 5
+x.var(unbiased=False) | x 5
+x.var(0, correction=0) | x 3 2
+x.std(dim=1, unbiased=False, keepdim=True) | x 2 3
+x.std() | x 4
+torch.var(x, dim=(0, 1), correction=2) | x 2 3
+x.prod() | x 2 3
+x.prod(dim=0, keepdim=True) | x 2 3
+x.norm() | x 2 3
+x.norm(p=1) | x 2 3
+x.norm(p=3) | x 4
+x.norm(2, dim=1) | x 2 3
+x.norm(dim=1, keepdim=True) | x 2 3
+torch.norm(x, float('inf')) | x 4
+torch.linalg.norm(x) | x 2 3
+torch.linalg.norm(x, 1) | x 2 3
+torch.linalg.norm(x, float('inf')) | x 2 3
+torch.linalg.norm(x, dim=0) | x 2 3
+torch.linalg.vector_norm(x) | x 2 3
+torch.linalg.vector_norm(x, 3, dim=1) | x 2 3
+torch.linalg.matrix_norm(x) | x 2 3
+torch.dist(x, y) | x 3 | y 3
+x.median() | x 5
+x.median() | x 2 3
+torch.median(x) | x 4
+x.median(dim=1).values | x 2 4
+x.kthvalue(2, dim=1).values | x 2 3
+torch.quantile(x, 0.25) | x 5
+torch.quantile(x, 0.9, dim=1, keepdim=True) | x 2 4
+torch.count_nonzero(x) * x | x 3
+torch.any(x > 0) * x | x 3
+torch.all(x > 0, dim=1) * x[:, 0] | x 2 3
+torch.cumsum(x, dim=0) | x 3
+x.cumprod(0) | x 4
+torch.cumprod(x, dim=1) | x 2 3
+torch.sort(x, descending=True).values | x 4
+torch.sort(x, dim=0, descending=True)[0] | x 3 2
+x.sort().values[0] | x 4
+torch.topk(x, 2).values | x 4
+torch.topk(x, 2, dim=0, largest=False).values | x 3 2
+x.topk(1, dim=1)[0] | x 2 3
+x[torch.argsort(x)] | x 4
+torch.logsumexp(x, dim=0) | x 3
+torch.logsumexp(x, (0, 1)) | x 2 3
+F.softmax(x, dim=-1) | x 2 3
+F.softmax(x, 0) | x 2 3
+x.softmax(dim=1) | x 2 3
+torch.softmax(x, dim=1).log() | x 2 3
+F.softmin(x, dim=1) | x 2 3
+F.log_softmax(x, dim=1) | x 2 3
+torch.diff(x) | x 4
+torch.diff(x, n=2) | x 4
+torch.diff(x, dim=0) | x 3 2
+torch.trapezoid(x) | x 4
+torch.trapezoid(x, dx=0.5) | x 4
+torch.trapezoid(x, y) | x 4 | y 4
+x.reshape(3, 2) | x 2 3
+x.reshape((3, -1)) | x 2 3
+x.view(-1) | x 2 3
+x.view(6, 1) | x 2 3
+torch.reshape(x, (1, 2, 3)) | x 2 3
+x.flatten() | x 2 3
+x.flatten(1) | x 2 3 2
+torch.flatten(x, start_dim=0, end_dim=1) | x 2 3 2
+x.ravel() | x 2 3
+x.squeeze() | x 1 3 1
+x.squeeze(0) | x 1 3 1
+x.squeeze(1) | x 1 3 1
+torch.squeeze(x, dim=2) | x 1 3 1
+x.unsqueeze(0) | x 3
+x.unsqueeze(-1) | x 3
+torch.unsqueeze(x, dim=1) | x 2 3
+x[:, None] | x 3
+x[None, :, None] | x 3
+x.T | x 2 3
+x.t() | x 2 3
+x.mT | x 2 2 3
+x.transpose(0, 1) | x 2 3
+x.transpose(-2, -1) | x 2 2 3
+torch.transpose(x, 0, 2) | x 2 1 3
+torch.swapaxes(x, 0, 1) | x 2 3
+x.permute(2, 0, 1) | x 2 1 3
+x.permute((1, 2, 0)) | x 2 1 3
+torch.permute(x, (1, 0)) | x 2 3
+torch.movedim(x, 0, 2) | x 2 1 3
+torch.movedim(x, (0, 1), (2, 0)) | x 2 1 3
+x.expand(2, 3) | x 3
+x.expand(3, -1) | x 1 2
+x.expand(-1, 3) | x 2 1
+x.expand_as(y) * y | x 3 | y 2 3
+torch.broadcast_to(x, (2, 3)) | x 3
+torch.broadcast_tensors(x, y)[0] * y | x 2 1 | y 3
+x.view_as(y) * y | x 2 3 | y 3 2
+x.repeat(2) | x 3
+x.repeat(2, 3) | x 1 2
+x.repeat(2, 1, 2) | x 2 1
+torch.tile(x, (2,)) | x 3
+x.tile((2, 2)) | x 3
+x.repeat_interleave(2) | x 3
+torch.repeat_interleave(x, 2, dim=1) | x 2 2
+torch.repeat_interleave(x, torch.tensor([1, 2, 0]), dim=0) | x 3 2
+torch.flip(x, (0, 1)) | x 2 3
+torch.flip(x, dims=[1]) | x 2 3
+x.flip(0) | x 3
+torch.fliplr(x) | x 2 3
+torch.flipud(x) | x 2 3
+torch.rot90(x) | x 2 3
+torch.rot90(x, 2) | x 2 3
+torch.rot90(x, -1, (0, 1)) | x 2 3
+torch.roll(x, 1) | x 2 3
+torch.roll(x, shifts=-2, dims=1) | x 2 3
+torch.roll(x, (1, 1), (0, 1)) | x 2 3
+x.roll(4, 0) | x 3
+F.pad(x, (1, 2)) | x 3
+F.pad(x, (1, 0), value=2.0) | x 3
+F.pad(x, (1, 1, 0, 1)) | x 2 2
+F.pad(x, (1, 1), mode='reflect') | x 1 3
+F.pad(x, (2, 1), 'replicate') | x 1 3
+F.pad(x, (1, 1), mode='circular') | x 1 3
+torch.meshgrid(x, y, indexing='ij')[0] * torch.meshgrid(x, y, indexing='ij')[1] | x 2 | y 3
+torch.meshgrid(x, y, indexing='xy')[1] | x 2 | y 3
+torch.cat([x, y]) | x 2 | y 3
+torch.cat((x, y), dim=1) | x 2 1 | y 2 2
+torch.cat([x, y, x], -1) | x 2 1 | y 2 2
+torch.concat((x, y)) | x 1 2 | y 2 2
+torch.stack([x, y]) | x 3 | y 3
+torch.stack((x, y), dim=1) | x 3 | y 3
+torch.stack([x, y], -1) | x 2 3 | y 2 3
+torch.stack([x.sum(), y.prod()]) | x 3 | y 2
+torch.hstack((x, y)) | x 2 | y 3
+torch.hstack((x, y)) | x 2 1 | y 2 2
+torch.vstack((x, y)) | x 2 | y 2
+torch.vstack((x, y)) | x 1 2 | y 2 2
+torch.dstack((x, y)) | x 2 2 | y 2 2
+torch.column_stack((x, y)) | x 2 | y 2
+torch.column_stack((x, y)) | x 2 | y 2 2
+torch.split(x, 2)[1] | x 5
+torch.split(x, [1, 2], dim=1)[1] | x 2 3
+x.split(1, dim=0)[1] | x 2 3
+torch.chunk(x, 2)[0] | x 5
+x.chunk(2, dim=1)[1] | x 2 3
+torch.tensor_split(x, 3)[1] | x 5
+torch.tensor_split(x, (1, 3))[1] | x 5
+torch.unbind(x)[1] | x 2 3
+x.unbind(1)[0] | x 2 3
+torch.narrow(x, 0, 1, 2) | x 4
+x.select(0, 1) | x 2 3
+x[0] | x 3
+x[-1] | x 2 3
+x[1, 2] | x 2 3
+x[0][2] | x 2 3
+x[1:] | x 4
+x[:-1] | x 4
+x[::2] | x 5
+x[1:4:2] | x 5
+x[:, 1] | x 2 3
+x[:, 1:2] | x 2 3
+x[0, :] | x 2 3
+x[..., 0] | x 2 3
+x[..., None] | x 3
+x[0, ..., 1] | x 2 2 3
+x[[0, 2]] | x 3
+x[[0, 0, 1]] | x 3
+x[:, [0, 2]] | x 2 3
+x[[0, 1], [2, 0]] | x 2 3
+x[torch.tensor([[0, 1], [1, 2]])] | x 3
+x[torch.arange(2), torch.tensor([2, 0])] | x 2 3
+x[range(2), [0, 1]] | x 2 3
+x[x > 0] | x 5
+x[x > 0] ** 2 | x 2 3
+x[(x > -1) & (x < 1)] | x 5
+x[~(x > 0)] | x 5
+x[:, x[0] > 0] | x 2 3
+torch.index_select(x, 0, torch.tensor([1, 0])) | x 2 3
+x.index_select(1, torch.tensor([2, 2])) | x 2 3
+torch.gather(x, 1, torch.tensor([[0, 2], [1, 1]])) | x 2 3
+x.gather(0, torch.tensor([[1, 0, 1]])) | x 2 3
+x.gather(1, torch.tensor([[2], [0]])).squeeze(1) | x 2 3
+torch.take(x, torch.tensor([0, 4])) | x 2 3
+torch.take_along_dim(x, torch.tensor([[0], [1]]), dim=1) | x 2 3
+torch.masked_select(x, x > 0) | x 5
+x.masked_fill(x > 0, 3.0) | x 5
+x.masked_fill(torch.tensor([True, False, False]), float('-inf')).softmax(0) | x 3
+torch.where(x > 0, x, torch.zeros_like(x)) | x 5
+torch.where(x > 0, x ** 2, -x) | x 5
+torch.dot(x, y) | x 3 | y 3
+torch.mm(x, y) | x 2 3 | y 3 2
+torch.bmm(x, y) | x 2 2 3 | y 2 3 1
+torch.mv(x, y) | x 2 3 | y 3
+torch.matmul(x, y) | x 2 3 | y 3
+x.matmul(y) | x 2 3 | y 3 2
+x.mm(y.T) | x 2 3 | y 2 3
+x.dot(y) | x 3 | y 3
+torch.addmm(z, x, y) | x 2 3 | y 3 2 | z 2
+torch.addmm(z, x, y, beta=2, alpha=0.5) | x 2 3 | y 3 2 | z 2 2
+torch.addmv(z, x, y) | x 2 3 | y 3 | z 2
+torch.baddbmm(z, x, y) | x 1 2 3 | y 1 3 2 | z 1 2 2
+torch.outer(x, y) | x 2 | y 3
+torch.inner(x, y) | x 3 | y 3
+torch.inner(x, y) | x 2 3 | y 2 3
+torch.kron(x, y) | x 2 2 | y 1 2
+torch.kron(x, y) | x 2 | y 3
+torch.cross(x, y, dim=0) | x 3 | y 3
+torch.linalg.cross(x, y) | x 2 3 | y 2 3
+torch.tensordot(x, y, dims=1) | x 2 3 | y 3 2
+torch.tensordot(x, y, dims=2) | x 2 3 | y 2 3
+torch.tensordot(x, y, dims=([0], [1])) | x 2 3 | y 3 2
+torch.linalg.multi_dot([x, y, z]) | x 2 3 | y 3 2 | z 2 2
+torch.linalg.matrix_power(x, 3) | x 2 2
+torch.linalg.matrix_power(x, -1) | x 2 2
+torch.linalg.inv(x) | x 3 3
+torch.inverse(x) | x 2 2
+torch.linalg.solve(x, y) | x 3 3 | y 3
+torch.linalg.solve(x, y) | x 2 2 | y 2 3
+torch.det(x) | x 3 3
+torch.linalg.det(x) | x 2 2
+torch.slogdet(x)[1] | x 3 3
+torch.trace(x) | x 3 3
+torch.diag(x) | x 3
+torch.diag(x) | x 3 3
+torch.diag(x, 1) | x 2
+torch.diag(x, diagonal=-1) | x 3 3
+torch.diagonal(x) | x 2 3
+torch.diagonal(x, offset=1) | x 3 3
+torch.diagonal(x, 0, 1, 2) | x 2 3 3
+x.diagonal() | x 3 3
+torch.triu(x) | x 3 3
+torch.triu(x, diagonal=1) | x 3 3
+torch.tril(x, -1) | x 3 3
+x.tril() | x 2 2 2
+torch.einsum('ij,jk->ik', x, y) | x 2 3 | y 3 2
+torch.einsum('i,i->', x, y) | x 3 | y 3
+torch.einsum('i,j->ij', x, y) | x 2 | y 3
+torch.einsum('ij->ji', x) | x 2 3
+torch.einsum('ij->j', x) | x 2 3
+torch.einsum('ij->', x) | x 2 3
+torch.einsum('ij,j', x, y) | x 2 3 | y 3
+torch.einsum('bij,bjk->bik', x, y) | x 2 1 3 | y 2 3 2
+torch.einsum('bqd,bkd->bqk', x, y) | x 2 2 3 | y 2 1 3
+torch.einsum('ij,jk,kl->il', x, y, z) | x 2 3 | y 3 2 | z 2 2
+torch.einsum('i,ij,j->', x, y, z) | x 2 | y 2 3 | z 3
+torch.einsum('...ij,jk->...ik', x, y) | x 2 2 3 | y 3 2
+torch.einsum('...i,...i->...', x, y) | x 2 3 | y 2 3
+torch.einsum('ij,ij->ij', x, y) | x 2 3 | y 2 3
+torch.einsum('ij, kj -> ik', x, y) | x 2 3 | y 2 3
+F.conv1d(x, y) | x 1 2 5 | y 2 2 3
+F.conv1d(x, y, z, stride=2, padding=1) | x 2 1 5 | y 2 1 3 | z 2
+F.conv1d(x, y, padding='same') | x 1 1 5 | y 1 1 3
+F.conv1d(x, y, padding='valid') | x 1 4 | y 2 1 2
+F.conv2d(x, y) | x 1 1 4 4 | y 2 1 2 2
+F.conv2d(x, y, z) | x 1 2 3 3 | y 2 2 2 2 | z 2
+F.conv2d(x, y, bias=z, stride=(2, 1), padding=(1, 0)) | x 1 1 4 3 | y 1 1 2 2 | z 1
+F.conv2d(x, y, padding=1) | x 1 4 4 | y 2 1 3 3
+F.max_pool1d(x, 2) | x 1 2 5
+F.max_pool1d(x, 3, stride=1, padding=1) | x 1 1 5
+F.max_pool2d(x, 2) | x 1 1 4 4
+F.max_pool2d(x, (2, 1), stride=1) | x 1 1 3 3
+F.max_pool2d(x, 3, 1, 1) | x 1 3 3
+F.avg_pool1d(x, 2) | x 1 2 5
+F.avg_pool2d(x, 2) | x 1 1 4 4
+F.avg_pool2d(x, kernel_size=3, stride=1, padding=1) | x 1 1 3 3
+F.adaptive_avg_pool1d(x, 1) | x 1 2 4
+F.adaptive_avg_pool2d(x, 1) | x 1 2 2 3
+F.adaptive_avg_pool2d(x, (2, 1)) | x 1 1 4 3
+F.adaptive_max_pool2d(x, 1) | x 1 2 2 2
+F.unfold(x, 2) | x 1 1 3 3
+F.unfold(x, kernel_size=(2, 2), padding=1, stride=2) | x 1 2 2 2
+x.unfold(0, 2, 1) | x 5
+x.unfold(1, 2, 2) | x 2 5
+F.embedding(torch.tensor([0, 2, 0]), x) | x 3 2
+F.one_hot(torch.tensor([0, 2]), 3) * x | x 2 3
+torch.nn.functional.one_hot(torch.tensor([1, 0]), num_classes=2).double() @ x | x 2 3
+F.layer_norm(x, (3,)) | x 2 3
+F.layer_norm(x, (3,), y, z) | x 2 3 | y 3 | z 3
+F.layer_norm(x, (2, 3)) | x 2 2 3
+F.rms_norm(x, (3,)) | x 2 3
+F.group_norm(x, 2) | x 2 4 2
+F.group_norm(x, 2, y, z) | x 2 4 2 | y 4 | z 4
+F.batch_norm(x, None, None, training=True) | x 4 2
+F.batch_norm(x, None, None, y, z, training=True) | x 4 2 | y 2 | z 2
+F.batch_norm(x, None, None, training=True) | x 2 2 2 2
+F.normalize(x) | x 2 3
+F.normalize(x, dim=0) | x 3
+F.normalize(x, p=1, dim=1) | x 2 3
+F.cosine_similarity(x, y) | x 2 3 | y 2 3
+F.cosine_similarity(x, y, dim=0) | x 3 | y 3
+F.pairwise_distance(x, y) | x 2 3 | y 2 3
+torch.cdist(x, y) | x 2 3 | y 2 3
+F.scaled_dot_product_attention(x, y, z) | x 1 2 3 | y 1 2 3 | z 1 2 2
+F.scaled_dot_product_attention(x, y, z, is_causal=True) | x 1 2 3 | y 1 2 3 | z 1 2 2
+F.linear(x, y) | x 2 3 | y 2 3
+F.linear(x, y, z) | x 3 | y 2 3 | z 2
+F.bilinear(x, y, z) | x 2 2 | y 2 3 | z 1 2 3
+F.mse_loss(x, y) | x 2 3 | y 2 3
+F.mse_loss(x, y, reduction='sum') | x 3 | y 3
+F.mse_loss(x, y, reduction='none') | x 3 | y 3
+F.l1_loss(x, y) | x 3 | y 3
+F.smooth_l1_loss(x, y) | x 5 | y 5
+F.smooth_l1_loss(x, y, beta=0.3) | x 5 | y 5
+F.huber_loss(x, y, delta=0.7) | x 5 | y 5
+F.binary_cross_entropy(torch.sigmoid(x), torch.sigmoid(y)) | x 3 | y 3
+F.binary_cross_entropy_with_logits(x, torch.sigmoid(y)) | x 3 | y 3
+F.binary_cross_entropy_with_logits(x, torch.tensor([1, 0, 1], dtype=torch.float64)) | x 3
+F.cross_entropy(x, torch.tensor([2, 0])) | x 2 3
+F.cross_entropy(x, torch.tensor([2, 0]), reduction='sum') | x 2 3
+F.cross_entropy(x, torch.tensor([2, 0]), reduction='none') | x 2 3
+F.cross_entropy(x, torch.tensor(1)) | x 3
+F.cross_entropy(x, F.softmax(y, dim=1)) | x 2 3 | y 2 3
+F.cross_entropy(x, torch.tensor([2, 0]), weight=torch.tensor([1, 2, 3], dtype=torch.float64)) | x 2 3
+F.cross_entropy(x, torch.tensor([2, 0]), label_smoothing=0.1) | x 2 3
+F.cross_entropy(x, torch.tensor([2, 0]), label_smoothing=0.2, reduction='sum') | x 2 3
+F.cross_entropy(x, torch.tensor([[2, 0], [1, 1]])) | x 2 3 2
+F.cross_entropy(x, y.softmax(0)) | x 3 | y 3
+F.nll_loss(x, torch.tensor([[2, 0], [1, 1]]), reduction='none') | x 2 3 2
+F.binary_cross_entropy_with_logits(x, y.sigmoid(), pos_weight=torch.tensor([1, 2, 3]).double()) | x 2 3 | y 2 3
+F.instance_norm(x) | x 2 2 3
+F.batch_norm(x, y.detach(), z.detach() + 3) | x 4 2 | y 2 | z 2
+F.cross_entropy(x, torch.tensor([2, -100]), ignore_index=-100) | x 2 3
+F.nll_loss(F.log_softmax(x, dim=1), torch.tensor([1, 2])) | x 2 3
+F.kl_div(F.log_softmax(x, dim=1), F.softmax(y, dim=1), reduction='batchmean') | x 2 3 | y 2 3
+F.kl_div(F.log_softmax(x, dim=1), F.log_softmax(y, dim=1), log_target=True, reduction='sum') | x 2 3 | y 2 3
+F.hinge_embedding_loss(x, torch.tensor([1., -1., 1.])) | x 3
+F.margin_ranking_loss(x, y, torch.tensor([1., -1., 1.]), margin=0.2) | x 3 | y 3
+F.soft_margin_loss(x, torch.tensor([1., -1., 1.])) | x 3
+F.triplet_margin_loss(x, y, z) | x 2 3 | y 2 3 | z 2 3
+F.cosine_embedding_loss(x, y, torch.tensor([1., -1.])) | x 2 3 | y 2 3
+F.poisson_nll_loss(x, torch.tensor([1., 2., 3.])) | x 3
+F.gaussian_nll_loss(x, torch.tensor([1., 2., 3.]), y) | x+ 3 | y+ 3
+F.multi_margin_loss(x, torch.tensor([2, 0])) | x 2 3
+F.relu(x) | x 5
+F.leaky_relu(x, 0.2) | x 5
+F.elu(x, alpha=0.5) | x 5
+F.selu(x) | x 5
+F.celu(x, 0.5) | x 5
+F.gelu(x) | x 5
+F.gelu(x, approximate='tanh') | x 5
+F.silu(x) | x 5
+F.mish(x) | x 5
+F.softplus(x) | x 5
+F.softplus(x, beta=2) | x 5
+F.softsign(x) | x 5
+F.tanhshrink(x) | x 5
+F.softshrink(x, 0.3) | x 5
+F.hardshrink(x) | x 5
+F.hardtanh(x, -0.5, 0.5) | x 5
+F.relu6(x) | x 5
+F.hardsigmoid(x) | x 5
+F.hardswish(x) | x 5
+F.logsigmoid(x) | x 5
+F.threshold(x, 0.1, 20) | x 5
+F.prelu(x, y) | x 2 3 | y 3
+F.prelu(x, y) | x 2 3 | y 1
+F.glu(x) | x 2 4
+F.glu(x, dim=0) | x 2 3
+F.sigmoid(x) | x 5
+F.tanh(x) | x 5
+torch.clamp(x, min=0) | x 5
+torch.clamp(x, -0.5, 0.5) | x 5
+x.clamp(max=0.3) | x 5
+x.clamp_min(0.1) | x 5
+torch.clip(x, -1, 1) | x 5
+torch.lerp(x, y, 0.3) | x 3 | y 3
+torch.addcmul(x, y, z, value=0.5) | x 3 | y 3 | z 3
+torch.addcdiv(x, y, z) | x+ 3 | y+ 3 | z+ 3
+torch.add(x, y, alpha=2) | x 3 | y 3
+torch.sub(x, y) | x 3 | y 3
+torch.mul(x, y) | x 3 | y 3
+torch.div(x, y) | x+ 3 | y+ 3
+torch.pow(x, 3) | x 3
+x.pow(2).sum().sqrt() | x 3
+torch.exp2(x) | x 3
+torch.logit(x / 3) | x+ 3
+torch.hypot(x, y) | x 3 | y 3
+torch.special.expit(x) | x 3
+torch.special.xlogy(x, y) | x+ 3 | y+ 3
+torch.erfc(x) | x 3
+torch.sinc(x) | x 3
+torch.deg2rad(x) | x 3
+torch.nan_to_num(x) | x 3
+torch.heaviside(x.detach(), torch.tensor([0.5], dtype=torch.float64)) * x | x 3
+torch.copysign(x, y) | x 3 | y 3
+torch.sign(x) * x | x 3
+torch.round(x, decimals=1) * x | x 3
+torch.frac(x) | x 3
+torch.fmod(x, 0.7) | x 3
+torch.remainder(x, 0.7) | x 3
+torch.rsqrt(x) | x+ 3
+torch.reciprocal(x) | x+ 3
+torch.square(x) | x 3
+torch.cosh(x) | x 3
+torch.isnan(x) * x | x 3
+torch.logical_xor(x > 0, x > 1) * x | x 5
+"""
