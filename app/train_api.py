@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request, stream_with_context
 
 from app import locales
 from app.answers import encode, json_answer
-from app.errors import Problem, RequestError
+from app.errors import RequestError, refuse
 from app.openapi import describe
 from app.reading import read_body
 from app.train_errors import of_training
@@ -61,7 +61,7 @@ def starts() -> Response:
     """
     asked = read_body(StartsRequest)
     if asked.network is None:
-        raise RequestError(Problem("missing_field", {"field": "network"}))
+        raise refuse("missing_field", field="network")
     _checked(asked, asked.count)
     return _stream(tried(asked, trainings()), asked)
 

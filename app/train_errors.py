@@ -25,15 +25,20 @@ FIELDS = {
     "network_inputs": "data.csv",
     "label_out_of_range": "network.loss",
     "network_size": "network.hidden",
-    "network_part": "network.hidden",
     "parameter_not_finite": "parameters",
     "no_such_update": "update",
 }
 """The field of a request that an error of the engine is about, by its code; the others are about the program."""
 
 
+_PARTS = {"loss": "network.loss", "start": "network.start", "activation": "network.hidden"}
+"""The field for each part of a network that can have a name of its own."""
+
+
 def of_training(error: EngineError, source: str) -> Problem:
     """The engine's error about a training whose program is ``source``."""
     problem = of_program(error, source)
     field = error.details.get("field", FIELDS.get(error.code, "source"))
+    if error.code == "network_part":
+        field = _PARTS.get(str(error.details["what"]), "network")
     return Problem(problem.code, {**problem.details, "field": field}, problem.position)

@@ -2,13 +2,14 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from app.answer_models import Entries, Number, Part
 from app.request_models import Finite, Lang, Value
 
 View = Literal["scalar", "array"]
-Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]
+Whole = int | Finite
+"""A whole number; that it is one is for the engine to say, in words about its meaning."""
 
 
 class Asked(BaseModel):
@@ -18,25 +19,19 @@ class Asked(BaseModel):
 
 
 class DataRequest(Asked):
-    """A data set drawn by its recipe, or a person's own as CSV text (a sample a line, the target last)."""
+    """A data set drawn by its recipe, or in its place a person's own as CSV text: a sample a line, the target last."""
 
-    set: str | None = Field(None, examples=["square"])
-    points: int | None = Field(None, description="How many samples to draw; else the recipe's own number.")
+    set: str = Field("square", examples=["moons"])
+    points: Whole | None = Field(None, description="How many samples to draw; else the recipe's own number.")
     noise: Finite | None = Field(None, description="Spread of the noise; else the recipe's own.")
-    seed: Seed = 42
+    seed: Whole = 42
     csv: str | None = None
-
-    @model_validator(mode="after")
-    def _is_one(self) -> "DataRequest":
-        if (self.set is None) == (self.csv is None):
-            raise ValueError("give either 'set' or 'csv'")
-        return self
 
 
 class LayerRequest(Asked):
     """A hidden layer."""
 
-    neurons: int
+    neurons: Whole
     activation: str
 
 
@@ -46,7 +41,7 @@ class NetworkRequest(Asked):
     hidden: list[LayerRequest] = Field(examples=[[{"neurons": 3, "activation": "relu"}]])
     loss: str = "squared_error"
     start: str = "course"
-    start_seed: Seed | None = Field(None, description="When left out, the draws follow those of the data set.")
+    start_seed: Whole | None = Field(None, description="When left out, the draws follow those of the data set.")
 
 
 class RunRequest(Asked):
@@ -54,7 +49,7 @@ class RunRequest(Asked):
 
     data: DataRequest = Field(examples=[{"set": "square"}])
     test_share: Annotated[float, Field(ge=0, le=0.9)] = 0.0
-    network: NetworkRequest | None = None
+    network: NetworkRequest | None = Field(None, description="Needed unless there is a source.")
     source: str | None = Field(
         None, description="A program of one sample in place of the network's own; its output is the loss."
     )
@@ -63,17 +58,11 @@ class RunRequest(Asked):
     optimizer: str = "sgd"
     settings: dict[str, Finite] = Field({}, description='Of the optimizer, such as {"momentum": 0.9}.')
     learning_rate: Finite = 0.01
-    epochs: int = 500
-    batch_size: int | None = Field(1, description="Samples in an update; null for all.")
+    epochs: Whole = 500
+    batch_size: Whole | None = Field(1, description="Samples in an update; null for all.")
     shuffle: bool = False
-    seed: Seed = Field(0, description="Decides the order of shuffled samples and the test samples.")
+    seed: Whole = Field(0, description="Decides the order of shuffled samples and the test samples.")
     lang: Lang | None = Field(None, description="Language of error sentences; else Accept-Language decides.")
-
-    @model_validator(mode="after")
-    def _is_something(self) -> "RunRequest":
-        if self.network is None and self.source is None:
-            raise ValueError("give 'network' or 'source'")
-        return self
 
 
 class TrainRequest(RunRequest):

@@ -8,14 +8,22 @@ from typing import Any
 
 import numpy as np
 
+from app.errors import refuse
 from app.train_models import DataRequest, NetworkRequest, RunRequest
-from engine.datasets import RECIPES, Dataset, dataset, from_csv
+from engine.datasets import MAX_POINTS, RECIPES, Dataset, dataset, from_csv
+from engine.errors import EngineError
+from engine.language.interpreter import interpret
+from engine.limits import MAX_SEED
 from engine.network_values import columns, layers, parameters, start
 from engine.networks import Layer, Names, Network, program
 from engine.plan import Plan, plan
 
 Columns = Mapping[str, np.ndarray]
 MOST_CLASSES = 10
+PLANNED = {"learning_rate", "epochs", "batch_size", "optimizer", "settings", "shuffle", "seed"}
+"""The fields of a request that the engine checks and plans with under the same names."""
+_NAME = re.compile(r"[^\W\d⁰¹²³⁴-⁹][^\W⁰¹²³⁴-⁹]*")
+"""A name in mathematical writing: in 2x² it is x."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +70,16 @@ class Run:
 
 def prepare(asked: RunRequest) -> Run:
     """Check everything that a request asks for. Raises EngineError."""
+    if asked.network is None and asked.source is None:
+        raise refuse("missing_field", field="network")
     whole, named = _data(asked.data)
     network = None if asked.network is None else _network(asked.network, whole)
     source = program(network, asked.view) if network and asked.source is None else asked.source or ""
     used = _occurring(_offered(asked, network, whole, named), source)
-    tested = _tested(whole, asked.test_share, asked.seed)
+    if not used:
+        interpret(source)  # what is wrong with the program itself comes first
+        raise EngineError("no_data", None, field="source")
+    tested = _tested(whole, asked)
     first = _start(asked, network, whole, source)
     return Run(asked, whole, used, network, tested, _plan(asked, source, used, tested, first))
 
@@ -79,16 +92,14 @@ def _offered(asked: RunRequest, network: Network | None, whole: Dataset, named: 
 
 def _plan(asked: RunRequest, source: str, data: Columns, tested: tuple[int, ...], first: Mapping[str, Any]) -> Plan:
     kept = {name: np.delete(values, tested, axis=0) for name, values in data.items()}
-    return plan(
-        source, kept, learning_rate=asked.learning_rate, epochs=asked.epochs, batch_size=asked.batch_size,
-        optimizer=asked.optimizer, settings=asked.settings, parameters=first, shuffle=asked.shuffle, seed=asked.seed,
-    )  # fmt: skip
+    return plan(source, kept, parameters=first, **asked.model_dump(include=PLANNED))
 
 
 def _data(asked: DataRequest) -> tuple[Dataset, Columns]:
     """The samples, and their columns by the names that they have of their own."""
     if asked.csv is None:
-        drawn = dataset(asked.set or "", asked.points, asked.noise, asked.seed)
+        points = None if asked.points is None else checked_whole("points", asked.points, "data.points", 1, MAX_POINTS)
+        drawn = dataset(asked.set, points, asked.noise, checked_whole("seed", asked.seed, "data.seed", 0, MAX_SEED))
         return drawn, drawn.columns
     named = from_csv(asked.csv)
     *inputs, target = named.values()
@@ -103,7 +114,7 @@ def _classes(target: np.ndarray) -> int:
 
 
 def _network(asked: NetworkRequest, data: Dataset) -> Network:
-    hidden = tuple(Layer(layer.neurons, layer.activation) for layer in asked.hidden)
+    hidden = tuple(Layer(**layer.model_dump()) for layer in asked.hidden)
     outputs = max(data.classes, 2) if asked.loss == "softmax_cross_entropy" else 1
     return Network(data.inputs.shape[1], hidden, outputs, asked.loss)
 
@@ -113,28 +124,35 @@ def _start(asked: RunRequest, network: Network | None, data: Dataset, source: st
     if asked.network is None or network is None:
         return dict(asked.parameters)
     seed = asked.network.start_seed
-    drawn = start(network, asked.network.start, (data.stream or 0) if seed is None else seed)
+    chance = (data.stream or 0) if seed is None else checked_whole("seed", seed, "network.start_seed", 0, MAX_SEED)
+    drawn = start(network, asked.network.start, chance)
     return {**_occurring(parameters(network, asked.view, drawn), source), **asked.parameters}
 
 
 def _occurring(named: Mapping[str, Any], source: str) -> dict[str, Any]:
     """Those of some names that occur in a program."""
-    words = set(re.findall(r"\w+", source))
+    words = set(_NAME.findall(source))
     return {name: value for name, value in named.items() if name in words}
 
 
-def _tested(data: Dataset, share: float, seed: int) -> tuple[int, ...]:
+def checked_whole(code: str, value: float, field: str, low: int, high: int) -> int:
+    """A whole number between two; raises EngineError with the field that it stands in."""
+    if not isinstance(value, int) or not low <= value <= high:
+        raise EngineError(code, None, value=f"{value:g}", limit=high, field=field)
+    return value
+
+
+def _tested(data: Dataset, asked: RunRequest) -> tuple[int, ...]:
     """The indices of the test samples: splitting the indices splits like splitting the data."""
-    count = len(data.targets)
-    if share == 0:
-        return ()
-    _, test = Dataset("", np.arange(count)[:, None], data.targets).split(share, seed)
+    seed = checked_whole("seed", asked.seed, "seed", 0, MAX_SEED)
+    indices = np.arange(len(data.targets))[:, None]
+    _, test = Dataset("", indices, data.targets).split(asked.test_share, seed)
     return tuple(int(index) for index in test.inputs[:, 0])
 
 
 def truth(asked: DataRequest, data: Dataset) -> dict[str, list[float]] | None:
     """The function that the noise was added to, over the range of the data."""
-    function = RECIPES[asked.set].truth if asked.set else None
+    function = RECIPES[asked.set].truth if asked.csv is None else None
     if function is None:
         return None
     x = np.linspace(data.inputs.min(), data.inputs.max(), 161)

@@ -28,7 +28,8 @@ Line = dict[str, Any]
 def lines(asked: TrainRequest, session: Session, work: Trainings) -> Iterator[Line]:
     """Train from one update to another. Closing the iterator ends the training."""
     run, painter = session.run, session.painter
-    last = min(run.plan.updates, run.plan.updates if asked.to_update is None else asked.to_update)
+    last = max(asked.from_update, run.plan.updates if asked.to_update is None else asked.to_update)
+    last = min(run.plan.updates, last)
     with work.turn():
         start = start_line(run, painter)
     yield start
@@ -38,8 +39,11 @@ def lines(asked: TrainRequest, session: Session, work: Trainings) -> Iterator[Li
         if last > asked.from_update:
             yield from _frames(asked.from_update, last, training, painter, work)
     finally:
-        work.keep(session.after(training))
-    yield _end(training, last if last > asked.from_update else asked.from_update, monotonic() - began)
+        session = session.after(training)
+        work.keep(session)
+    with work.turn():
+        end = _end(training, session.replay, last, monotonic() - began)
+    yield end
 
 
 def start_line(run: Run, painter: Painter) -> Line:
@@ -76,7 +80,7 @@ def _frames(first: int, last: int, training: Training, painter: Painter, work: T
     while done < last // each and training.divergence is None and monotonic() < ending:
         with work.turn():
             losses, done = _slice(epochs, stops, last // each, painter)
-            frame = None if done * each <= first else _frame(training, losses, painter, done * each == last)
+            frame = None if training.done <= first else _frame(training, losses, painter, training.done == last)
         if frame is not None:
             yield frame
     if last % each and training.divergence is None and monotonic() < ending:
@@ -120,14 +124,16 @@ def _is_kept(epoch: int) -> bool:
     return epoch % step == 0
 
 
-def _end(training: Training, last: int, seconds: float) -> Line:
+def _end(training: Training, replay: Replay, last: int, seconds: float) -> Line:
+    """How it ended. Updates of an epoch that is not over are not the training's own, but found by replay."""
     divergence = training.divergence
-    is_done = training.done >= last - last % training.plan.updates_per_epoch
+    is_done = training.done >= last - last % training.plan.updates_per_epoch or not training.done
+    update = last if is_done and not divergence else training.done
     return {
         "event": "end",
         "reason": "diverged" if divergence else "done" if is_done else "out_of_time",
-        "update": last if is_done and not divergence else training.done,
+        "update": update,
         "seconds": seconds,
-        "parameters": plain(training.snapshot.parameters),
+        "parameters": plain(replay.state(update).parameters),
         "divergence": divergence and asdict(divergence),
     }

@@ -143,6 +143,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the page on which a network is trained. */
+        get: operations["pages_network"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/help": {
         parameters: {
             query?: never;
@@ -160,10 +177,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/train": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Train a network or a program on data, and stream its progress.
+         * @description A line of JSON each: `start`, then `frame`s as the training goes on, then `end`.
+         */
+        post: operations["training_train"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replay one update of a training: its samples, gradients and parameters, and what /api/trace needs to show it. */
+        post: operations["training_moment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/starts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the same training from several starts, and stream where each of them ends.
+         * @description A line of JSON for each start.
+         */
+        post: operations["training_starts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Change
+         * @description What an update did to a parameter; ``state`` is what the optimizer remembers after it.
+         */
+        Change: {
+            name: string;
+            before: components["schemas"]["Entries"];
+            gradient: components["schemas"]["Entries"];
+            state: {
+                [key: string]: components["schemas"]["Entries"];
+            };
+            after: components["schemas"]["Entries"];
+        };
         /**
          * Check
          * @description A gradient beside its central difference.
@@ -179,6 +266,53 @@ export interface components {
             kink: string | null;
         };
         /**
+         * CurveFit
+         * @description Over one input: the prediction, and what each neuron of the last hidden layer adds to it.
+         */
+        CurveFit: {
+            /** @constant */
+            kind: "curve";
+            x: number[];
+            prediction: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+            parts: (number | ("NaN" | "Infinity" | "-Infinity"))[][];
+        };
+        /**
+         * DataRequest
+         * @description A data set drawn by its recipe, or in its place a person's own as CSV text: a sample a line, the target last.
+         */
+        DataRequest: {
+            /**
+             * @default square
+             * @example moons
+             */
+            set: string;
+            /**
+             * @description How many samples to draw; else the recipe's own number.
+             * @default null
+             */
+            points: number | null;
+            /**
+             * @description Spread of the noise; else the recipe's own.
+             * @default null
+             */
+            noise: number | null;
+            /** @default 42 */
+            seed: number;
+            /** @default null */
+            csv: string | null;
+        };
+        /**
+         * Diverged
+         * @description The update after which the loss, or the parameter ``name``, was no longer finite.
+         */
+        Diverged: {
+            epoch: number;
+            update: number;
+            /** @enum {string} */
+            reason: "loss" | "parameter" | "optimizer";
+            name: string | null;
+        };
+        /**
          * Edge
          * @description A use of ``tail`` as operand ``argnum`` of ``head``; ``local`` is the local derivative, null for array ops.
          */
@@ -189,6 +323,25 @@ export interface components {
             argnum: number;
             local: components["schemas"]["Entries"] | null;
             contribution: components["schemas"]["Entries"] | null;
+        };
+        /**
+         * End
+         * @description Why the stream ends, and at which update.
+         */
+        End: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            event: "end";
+            /** @enum {string} */
+            reason: "done" | "diverged" | "out_of_time";
+            update: number;
+            seconds: number;
+            parameters: {
+                [key: string]: components["schemas"]["Entries"];
+            };
+            divergence: components["schemas"]["Diverged"] | null;
         };
         Entries: number | ("NaN" | "Infinity" | "-Infinity") | (number | ("NaN" | "Infinity" | "-Infinity"))[] | (number | ("NaN" | "Infinity" | "-Infinity"))[][] | (number | ("NaN" | "Infinity" | "-Infinity"))[][][] | (number | ("NaN" | "Infinity" | "-Infinity"))[][][][];
         /**
@@ -281,6 +434,8 @@ export interface components {
             details: {
                 [key: string]: string;
             };
+            /** @description The field of the request that it is about, with dots; else null. */
+            field: string | null;
         };
         /**
          * Formula
@@ -299,6 +454,27 @@ export interface components {
             result: string;
             sum: string | null;
             chain: string | null;
+        };
+        /**
+         * Frame
+         * @description The state after ``update`` updates, with the epochs since the frame before: number, loss, test loss.
+         */
+        Frame: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            event: "frame";
+            update: number;
+            losses: [
+                number,
+                number | ("NaN" | "Infinity" | "-Infinity"),
+                number | ("NaN" | "Infinity" | "-Infinity") | null
+            ][];
+            layers: components["schemas"]["LayerState"][] | null;
+            fit: components["schemas"]["CurveFit"] | components["schemas"]["RegionFit"] | null;
+            histogram: components["schemas"]["Histogram"][];
+            neurons: components["schemas"]["Mark"][];
         };
         /**
          * Group
@@ -321,6 +497,166 @@ export interface components {
         Health: {
             /** @constant */
             status: "ok";
+        };
+        /**
+         * Histogram
+         * @description How many of the gradients of all samples towards the parameters of a layer lie between two edges.
+         */
+        Histogram: {
+            layer: string;
+            edges: number[];
+            counts: number[];
+        };
+        /**
+         * LayerRequest
+         * @description A hidden layer.
+         */
+        LayerRequest: {
+            neurons: number;
+            activation: string;
+        };
+        /**
+         * LayerState
+         * @description Rows of ``weights`` and entries of ``biases`` are neurons; gradients are means over the training samples.
+         */
+        LayerState: {
+            weights: (number | ("NaN" | "Infinity" | "-Infinity"))[][];
+            biases: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+            weight_gradients: (number | ("NaN" | "Infinity" | "-Infinity"))[][];
+            bias_gradients: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+        };
+        /**
+         * Mark
+         * @description A neuron that does no work of its own, and why: the catalogue says ``network.mark.<code>``.
+         *
+         *     ``layer`` (0 is the first hidden one) and ``neuron`` are null in a program that is not the network's own.
+         */
+        Mark: {
+            name: string;
+            layer: number | null;
+            neuron: number | null;
+            code: string;
+            details: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Moment
+         * @description One update. ``source`` and ``values`` are for /api/trace.
+         *
+         *     ``is_plain`` tells that the update step of that trace is the one of the training: one sample, plain descent.
+         */
+        Moment: {
+            update: number;
+            epoch: number;
+            samples: components["schemas"]["SampleValues"][];
+            source: string;
+            values: {
+                [key: string]: components["schemas"]["Entries"];
+            };
+            is_plain: boolean;
+            changes: components["schemas"]["Change"][];
+            frame: components["schemas"]["Frame"];
+        };
+        /**
+         * MomentRequest
+         * @description One update of a training, counted from 1, and which sample of its batch is to be walked through.
+         */
+        MomentRequest: {
+            /**
+             * @example {
+             *       "set": "square"
+             *     }
+             */
+            data: components["schemas"]["DataRequest"];
+            /** @default 0 */
+            test_share: number;
+            /**
+             * @description Needed unless there is a source.
+             * @default null
+             */
+            network: components["schemas"]["NetworkRequest"] | null;
+            /**
+             * @description A program of one sample in place of the network's own; its output is the loss.
+             * @default null
+             */
+            source: string | null;
+            /**
+             * @description Whose names the program takes from the network: of numbers, or of arrays.
+             * @default array
+             * @enum {string}
+             */
+            view: "scalar" | "array";
+            /**
+             * @description First values by name; the others keep those of the start.
+             * @default {}
+             */
+            parameters: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /** @default sgd */
+            optimizer: string;
+            /**
+             * @description Of the optimizer, such as {"momentum": 0.9}.
+             * @default {}
+             */
+            settings: {
+                [key: string]: number;
+            };
+            /** @default 0.01 */
+            learning_rate: number;
+            /** @default 500 */
+            epochs: number;
+            /**
+             * @description Samples in an update; null for all.
+             * @default 1
+             */
+            batch_size: number | null;
+            /** @default false */
+            shuffle: boolean;
+            /**
+             * @description Decides the order of shuffled samples and the test samples.
+             * @default 0
+             */
+            seed: number;
+            /**
+             * @description Language of error sentences; else Accept-Language decides.
+             * @default null
+             */
+            lang: ("en" | "zh") | null;
+            update: number;
+            /** @default 0 */
+            sample: number;
+            /**
+             * @description The view of the network that is to be walked through.
+             * @default scalar
+             * @enum {string}
+             */
+            shown: "scalar" | "array";
+        };
+        /**
+         * NetworkRequest
+         * @description A network of layers; it is written as a program, and ``start`` draws its first parameters.
+         */
+        NetworkRequest: {
+            /**
+             * @example [
+             *       {
+             *         "activation": "relu",
+             *         "neurons": 3
+             *       }
+             *     ]
+             */
+            hidden: components["schemas"]["LayerRequest"][];
+            /** @default squared_error */
+            loss: string;
+            /** @default course */
+            start: string;
+            /**
+             * @description When left out, the draws follow those of the data set.
+             * @default null
+             */
+            start_seed: number | null;
         };
         /**
          * Node
@@ -451,6 +787,140 @@ export interface components {
             ] | null;
         };
         /**
+         * RegionFit
+         * @description Over two inputs: a grid whose rows begin at the lowest y; ``confidence`` is 0 at a boundary, 1 at most.
+         */
+        RegionFit: {
+            /** @constant */
+            kind: "regions";
+            x: [
+                number,
+                number
+            ];
+            y: [
+                number,
+                number
+            ];
+            columns: number;
+            classes: number[];
+            confidence: number[];
+        };
+        /**
+         * SampleValues
+         * @description A sample of a batch: its place in the data, and its values by the names of the program that is shown.
+         */
+        SampleValues: {
+            index: number;
+            values: {
+                [key: string]: components["schemas"]["Entries"];
+            };
+        };
+        /**
+         * Samples
+         * @description The data, for drawing. ``test`` are the indices of the samples that are only tested on.
+         */
+        Samples: {
+            inputs: {
+                [key: string]: number[];
+            };
+            target: number[];
+            target_name: string;
+            /** @description 0 where the target is a number. */
+            classes: number;
+            test: number[];
+            truth: components["schemas"]["Truth"] | null;
+        };
+        /**
+         * Start
+         * @description What is trained, and the state before the first update. ``names`` are those of the neurons, inputs first.
+         */
+        Start: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            event: "start";
+            source: string;
+            names: string[][] | null;
+            shapes: {
+                [key: string]: number[];
+            };
+            updates: number;
+            updates_per_epoch: number;
+            samples: number;
+            data: components["schemas"]["Samples"];
+            frame: components["schemas"]["Frame"];
+        };
+        /**
+         * StartsRequest
+         * @description The same training from several starts, drawn by the seeds 0, 1, 2, …
+         */
+        StartsRequest: {
+            /**
+             * @example {
+             *       "set": "square"
+             *     }
+             */
+            data: components["schemas"]["DataRequest"];
+            /** @default 0 */
+            test_share: number;
+            /**
+             * @description Needed unless there is a source.
+             * @default null
+             */
+            network: components["schemas"]["NetworkRequest"] | null;
+            /**
+             * @description A program of one sample in place of the network's own; its output is the loss.
+             * @default null
+             */
+            source: string | null;
+            /**
+             * @description Whose names the program takes from the network: of numbers, or of arrays.
+             * @default array
+             * @enum {string}
+             */
+            view: "scalar" | "array";
+            /**
+             * @description First values by name; the others keep those of the start.
+             * @default {}
+             */
+            parameters: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /** @default sgd */
+            optimizer: string;
+            /**
+             * @description Of the optimizer, such as {"momentum": 0.9}.
+             * @default {}
+             */
+            settings: {
+                [key: string]: number;
+            };
+            /** @default 0.01 */
+            learning_rate: number;
+            /** @default 500 */
+            epochs: number;
+            /**
+             * @description Samples in an update; null for all.
+             * @default 1
+             */
+            batch_size: number | null;
+            /** @default false */
+            shuffle: boolean;
+            /**
+             * @description Decides the order of shuffled samples and the test samples.
+             * @default 0
+             */
+            seed: number;
+            /**
+             * @description Language of error sentences; else Accept-Language decides.
+             * @default null
+             */
+            lang: ("en" | "zh") | null;
+            /** @default 16 */
+            count: number;
+        };
+        /**
          * Step
          * @description One recorded event. The state after k steps is the fold of the writes of the first k steps.
          */
@@ -550,6 +1020,102 @@ export interface components {
              * @default null
              */
             known_layout: string | null;
+        };
+        /**
+         * TrainLine
+         * @description A line of the stream.
+         */
+        TrainLine: components["schemas"]["Start"] | components["schemas"]["Frame"] | components["schemas"]["End"];
+        /**
+         * TrainRequest
+         * @description A training from one update to another; the updates before are made again, to the same numbers.
+         */
+        TrainRequest: {
+            /**
+             * @example {
+             *       "set": "square"
+             *     }
+             */
+            data: components["schemas"]["DataRequest"];
+            /** @default 0 */
+            test_share: number;
+            /**
+             * @description Needed unless there is a source.
+             * @default null
+             */
+            network: components["schemas"]["NetworkRequest"] | null;
+            /**
+             * @description A program of one sample in place of the network's own; its output is the loss.
+             * @default null
+             */
+            source: string | null;
+            /**
+             * @description Whose names the program takes from the network: of numbers, or of arrays.
+             * @default array
+             * @enum {string}
+             */
+            view: "scalar" | "array";
+            /**
+             * @description First values by name; the others keep those of the start.
+             * @default {}
+             */
+            parameters: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /** @default sgd */
+            optimizer: string;
+            /**
+             * @description Of the optimizer, such as {"momentum": 0.9}.
+             * @default {}
+             */
+            settings: {
+                [key: string]: number;
+            };
+            /** @default 0.01 */
+            learning_rate: number;
+            /** @default 500 */
+            epochs: number;
+            /**
+             * @description Samples in an update; null for all.
+             * @default 1
+             */
+            batch_size: number | null;
+            /** @default false */
+            shuffle: boolean;
+            /**
+             * @description Decides the order of shuffled samples and the test samples.
+             * @default 0
+             */
+            seed: number;
+            /**
+             * @description Language of error sentences; else Accept-Language decides.
+             * @default null
+             */
+            lang: ("en" | "zh") | null;
+            /** @default 0 */
+            from_update: number;
+            /** @default null */
+            to_update: number | null;
+        };
+        /**
+         * Tried
+         * @description Where the training from one start ended.
+         */
+        Tried: {
+            /** @constant */
+            event: "tried";
+            seed: number;
+            first: number | ("NaN" | "Infinity" | "-Infinity");
+            loss: number | ("NaN" | "Infinity" | "-Infinity");
+            diverged: boolean;
+        };
+        /**
+         * Truth
+         * @description The function that the noise was added to.
+         */
+        Truth: {
+            x: number[];
+            y: number[];
         };
         /**
          * Update
@@ -886,6 +1452,26 @@ export interface operations {
             };
         };
     };
+    pages_network: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+        };
+    };
     pages_help: {
         parameters: {
             query?: never;
@@ -902,6 +1488,213 @@ export interface operations {
                 };
                 content: {
                     "text/html": unknown;
+                };
+            };
+        };
+    };
+    training_train: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["TrainLine"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The program has an error. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too much work is in flight; Retry-After says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    training_moment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MomentRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The program has an error. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too much work is in flight; Retry-After says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    training_starts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartsRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["Tried"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The program has an error. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too much work is in flight; Retry-After says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
         };

@@ -14,7 +14,7 @@ export function showProblem(problem: Problem | null): void {
 
 /** The problem of a server that does not answer. */
 export function unreachable(): Problem {
-  const nowhere = { line: null, column: null, end_line: null, end_column: null };
+  const nowhere = { line: null, column: null, end_line: null, end_column: null, field: null };
   return { code: "unreachable", message: t("page.unreachable"), hint: t("page.unreachable_hint"), details: {}, ...nowhere };
 }
 

@@ -3,7 +3,7 @@ import type { Problem } from "../../static/src/api";
 import { codePoint, rangeOfProblem, rangeOfSpan } from "../../static/src/positions";
 
 function problemAt(line: number | null, column: number, endLine = line, endColumn = column): Problem {
-  return { code: "x", message: "", hint: null, details: {}, line, column, end_line: endLine, end_column: endColumn };
+  return { code: "x", message: "", hint: null, details: {}, field: null, line, column, end_line: endLine, end_column: endColumn };
 }
 
 describe("code points of the server become offsets of the browser", () => {

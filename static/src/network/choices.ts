@@ -55,6 +55,12 @@ export function toRun({ boxes, layers, shuffle }: Choices, own: OwnProgram | nul
   return wrong.length > 0 ? { wrong } : run;
 }
 
+/** How many weights the network has, when the data have one input. */
+export function weights({ network: { hidden } }: Run): number {
+  const sizes = [1, ...hidden.map(({ neurons }) => neurons), 1];
+  return sizes.slice(1).reduce((sum, size, at) => sum + size * (sizes[at] ?? 0), 0);
+}
+
 /** A number as people type it, true minus sign included; null for anything else. */
 export function readNumber(text: string): number | null {
   const plain = text.trim().replaceAll("−", "-");

@@ -80,7 +80,7 @@ function linksOf({ weights }: Layer, layer: number, all: Place[][], hasNumbers: 
 }
 
 function neuron({ x, y }: Place, r: number, name: string): SVGGElement {
-  const text = r < 9 ? null : s("text", { y: "0.36em", class: "neuron-name" }, name);
+  const text = name.length * 7.2 > 2 * r ? null : s("text", { y: "0.36em", class: "neuron-name" }, name);
   return s("g", { class: "neuron", transform: `translate(${x},${y})` }, s("title"), s("circle", { r }), s("path", { d: `M${-r * 0.7},${-r * 0.7}L${r * 0.7},${r * 0.7}`, class: "strike" }), text);
 }
 

@@ -5,7 +5,7 @@ import { extent, padded, scale, ticks, type Scale } from "./scale";
 import { path, s } from "./svg";
 import type { CurveFit, DataSet, Frame, Sample } from "./types";
 
-const SIZE = { width: 440, height: 268 };
+const SIZE = { width: 380, height: 276 };
 const ROOM = { left: 38, right: 12, top: 10, bottom: 24 };
 
 interface Axes {

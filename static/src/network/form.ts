@@ -2,6 +2,7 @@
 import { find, setText, show } from "../dom";
 import { t } from "../i18n";
 import { createLayerList } from "./layers";
+import type { DataSetChoice, NetworkData } from "./page-data";
 import { SEEDED, toRun, type Choices, type OwnProgram, type Wrong } from "./choices";
 import type { Run } from "./types";
 
@@ -26,7 +27,7 @@ export interface Form {
 }
 
 /** `changed`: a box has another value, or a layer was changed. */
-export function createForm(activations: string[], changed: () => void): Form {
+export function createForm({ activations, data_sets: sets }: NetworkData, changed: () => void): Form {
   const shuffle = find<HTMLInputElement>("#shuffle");
   const layers = createLayerList(activations, edited);
 
@@ -38,6 +39,7 @@ export function createForm(activations: string[], changed: () => void): Form {
   function choices(): Choices {
     return { boxes: Object.fromEntries(BOXES.map((name) => [name, box(name).value])), layers: layers.layers(), shuffle: shuffle.checked };
   }
+  box("set").addEventListener("change", () => { takeUsual(sets.find(({ name }) => name === box("set").value)); });
   for (const name of BOXES) box(name).addEventListener(box(name) instanceof HTMLSelectElement ? "change" : "input", edited);
   shuffle.addEventListener("change", edited);
   readFile(find<HTMLInputElement>("#csv-file"), find<HTMLTextAreaElement>("#csv"), edited);
@@ -80,6 +82,14 @@ function showBoxes(): void {
   show(find("#made-data"), !isOwn);
   show(find("#own-data"), isOwn);
   show(field("start-seed"), SEEDED.has(box("start").value));
+}
+
+/** A data set comes with its number of points, its noise, and the loss that fits its target. */
+function takeUsual(chosen: DataSetChoice | undefined): void {
+  if (chosen === undefined) return;
+  box("points").value = String(chosen.points);
+  box("noise").value = String(chosen.noise);
+  box("loss").value = ["squared_error", "squared_error", "binary_cross_entropy"][chosen.classes] ?? "softmax_cross_entropy";
 }
 
 function clearProblems(): void {

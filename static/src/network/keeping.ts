@@ -6,7 +6,8 @@ export interface Snapshot {
   choices: Choices;
   /** The reader's own program; null while the network writes it. */
   own: OwnProgram | null;
-  view: string;
+  /** null: as fits the size of the network. */
+  view: string | null;
   /** The update that is looked at; 0 for none. */
   update: number;
 }
@@ -57,7 +58,7 @@ function checked(found: unknown): Snapshot | null {
   return {
     choices: { boxes: boxes as Record<string, string>, layers, shuffle },
     own: isRecord(own) && typeof own.source === "string" ? { source: own.source, view: viewNamed(own.view) } : null,
-    view: viewNamed(view),
+    view: typeof view === "string" ? viewNamed(view) : null,
     update: typeof update === "number" && update > 0 ? update : 0,
   };
 }

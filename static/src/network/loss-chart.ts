@@ -88,9 +88,9 @@ function options(host: HTMLElement, curves: Curve[], isLog: { x: boolean; y: boo
     },
     axes: [
       { ...axis, size: 24, grid: { show: false }, values: numbers },
-      { ...axis, size: 44, grid: { stroke: colour("--line"), width: 1 }, values: numbers, splits: (_u, _axis, low, high) => splits(low, high, isLog.y) },
+      { ...axis, size: 44, grid: { stroke: colour("--line"), width: 1 }, values: numbers, filter: (_u, all) => all, splits: (_u, _axis, low, high) => splits(low, high, isLog.y) },
     ],
-    series: [{}, ...curves.map((curve): uPlot.Series => ({ stroke: colour(`--${curve.className}`), width: 2, spanGaps: true, points: { show: curve.points.length === 1 }, ...(curve.isTest && { dash: [4, 4], width: 1.5 }) }))],
+    series: [{}, ...curves.map((curve): uPlot.Series => ({ stroke: colour(`--${curve.className}`), width: 2, spanGaps: true, points: { show: (u, at) => Array.from(u.data[at] ?? []).filter((loss) => loss !== null).length === 1 }, ...(curve.isTest && { dash: [4, 4], width: 1.5 }) }))],
   };
 }
 

@@ -6,8 +6,8 @@ import type { Mark } from "./types";
 
 /** Why a neuron does no work of its own, as a sentence. */
 export function markText({ name, code, details }: Mark): string {
-  const words = Object.entries(details).map(([key, value]): [string, string] => [key, typeof value === "number" ? short(value) : value]);
-  return t(`network.mark.${code}${details.side === undefined ? "" : `.${details.side}`}`, { ...Object.fromEntries(words), neuron: name });
+  const words = Object.entries(details).map(([key, value]): [string, string] => [key, typeof value === "number" ? short(value) : String(value)]);
+  return t(`network.mark.${code}${typeof details.side === "string" ? `.${details.side}` : ""}`, { ...Object.fromEntries(words), neuron: name });
 }
 
 /** All sentences, each once: what holds for a whole layer is said of each of its neurons. */

@@ -3,10 +3,17 @@ import { find } from "../dom";
 import { readPageData, type PageData } from "../page-data";
 import type { Choices } from "./choices";
 
+export interface DataSetChoice {
+  name: string;
+  points: number;
+  noise: number;
+  classes: number;
+}
+
 export interface NetworkData extends PageData {
   activations: string[];
-  /** What goes with each data set: the loss that fits it, its noise. */
-  data_sets: { name: string; noise: number; loss: string }[];
+  /** What each data set usually has; 0 classes where the target is a number. */
+  data_sets: DataSetChoice[];
   /** What the page starts with. */
   choices: Choices;
 }

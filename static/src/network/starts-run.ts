@@ -1,9 +1,10 @@
 /** Trying many starts: one stream, one more mark in the picture for each line. */
+import type { Problem } from "../api";
 import { find } from "../dom";
 import { createStartsSwitch } from "./pictures";
 import { createStarts } from "./starts";
-import { lines, Refused, type FieldProblem } from "./stream";
-import type { Run, StartsLine } from "./types";
+import { lines, Refused } from "./stream";
+import type { Run, TriedStart } from "./types";
 
 const COUNT = 16;
 
@@ -11,7 +12,7 @@ interface Actions {
   run: () => Run | null;
   /** Train from this start. */
   take: (seed: number) => void;
-  refused: (problem: FieldProblem) => void;
+  refused: (problem: Problem) => void;
   unreachable: () => void;
 }
 
@@ -25,9 +26,9 @@ export function connectStarts({ run, take, refused, unreachable }: Actions): voi
   let abort = new AbortController();
 
   async function tryAll(chosen: Run, signal: AbortSignal): Promise<void> {
-    const tried: StartsLine[] = [];
+    const tried: TriedStart[] = [];
     starts.draw(tried, COUNT);
-    for await (const line of lines<StartsLine>("/api/starts", { ...chosen, count: COUNT }, signal)) {
+    for await (const line of lines<TriedStart>("/api/starts", { ...chosen, count: COUNT }, signal)) {
       tried.push(line);
       starts.draw(tried, COUNT);
     }

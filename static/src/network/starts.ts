@@ -3,13 +3,13 @@ import { h } from "../dom";
 import { short, toNumber } from "../format";
 import { t } from "../i18n";
 import { s } from "./svg";
-import type { StartsLine } from "./types";
+import type { TriedStart } from "./types";
 
-const SIZE = { width: 440, height: 268 };
+const SIZE = { width: 380, height: 276 };
 const ROOM = { left: 46, right: 12, top: 14, bottom: 38 };
 
 export interface Starts {
-  draw: (tried: StartsLine[], count: number) => void;
+  draw: (tried: TriedStart[], count: number) => void;
 }
 
 export function createStarts(host: HTMLElement, take: (seed: number) => void): Starts {
@@ -27,7 +27,7 @@ export function createStarts(host: HTMLElement, take: (seed: number) => void): S
   };
 }
 
-function order({ diverged, loss }: StartsLine): number {
+function order({ diverged, loss }: TriedStart): number {
   return diverged ? Infinity : toNumber(loss);
 }
 
@@ -55,7 +55,7 @@ function lines({ place, marks }: LogScale): SVGElement[] {
 }
 
 /** A start that can be taken: a click trains from it. */
-function mark(start: StartsLine, x: number, { place }: LogScale, take: (seed: number) => void): SVGElement {
+function mark(start: TriedStart, x: number, { place }: LogScale, take: (seed: number) => void): SVGElement {
   const label = t(start.diverged ? "network.start_diverged" : "network.start_ended", { seed: start.seed, loss: short(start.loss) });
   const y = start.diverged ? ROOM.top : place(toNumber(start.loss));
   const element = s(

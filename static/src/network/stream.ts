@@ -1,14 +1,9 @@
 /** Requests about training: one answer, or a stream of lines of JSON. */
 import type { Problem } from "../api";
 
-/** What the server refused, with the field of the form that it is about. */
-export interface FieldProblem extends Problem {
-  field: string | null;
-}
-
 /** The server said why it will not do this. */
 export class Refused extends Error {
-  constructor(readonly problem: FieldProblem) {
+  constructor(readonly problem: Problem) {
     super(problem.message);
   }
 }
@@ -36,14 +31,29 @@ export async function* lines<Line>(path: string, body: unknown, signal: AbortSig
   }
 }
 
+/** Wait, but not for an answer that nobody waits for any more. */
+export function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => { resolve(); }, { once: true });
+  });
+}
+
 /** Takes everything at once: the server need not wait for a page that shows the lines slowly. */
 function buffer(): TransformStream<string, string> {
   return new TransformStream<string, string>(undefined, undefined, new CountQueuingStrategy({ highWaterMark: Number.MAX_SAFE_INTEGER }));
 }
 
-async function post(path: string, body: unknown, signal: AbortSignal): Promise<Response> {
+/** How often a server that is busy is asked again. */
+const PATIENCE = 4;
+
+async function post(path: string, body: unknown, signal: AbortSignal, patience = PATIENCE): Promise<Response> {
   const headers = { "Content-Type": "application/json" };
   const response = await fetch(path, { method: "POST", headers, body: JSON.stringify(body), signal });
-  if (!response.ok) throw new Refused(((await response.json()) as { error: FieldProblem }).error);
+  if (response.status === 503 && patience > 0) {
+    await rest(1000 * Number(response.headers.get("Retry-After") ?? 1) * (0.5 + Math.random()), signal);
+    return post(path, body, signal, patience - 1);
+  }
+  if (!response.ok) throw new Refused(((await response.json()) as { error: Problem }).error);
   return response;
 }

@@ -1,5 +1,6 @@
 /** Driving a training: one request at a time; whoever starts, pauses or cancels ends the one before. */
-import { Refused, type FieldProblem } from "./stream";
+import type { Problem } from "../api";
+import { Refused } from "./stream";
 import { follow, isOver, rewound, type Training } from "./training";
 import type { Run } from "./types";
 
@@ -8,7 +9,7 @@ export type Status = "running" | "resting";
 interface Listener {
   /** Another training is on the page, or the same one has moved on. */
   changed: (training: Training, status: Status) => void;
-  refused: (problem: FieldProblem) => void;
+  refused: (problem: Problem) => void;
   unreachable: () => void;
 }
 

@@ -1,6 +1,6 @@
 /** A training as the page knows it, and how the lines of the server's stream make it grow. */
 import { reducedMotion } from "../motion";
-import { lines } from "./stream";
+import { lines, rest } from "./stream";
 import type { End, Frame, LossPoint, Run, Start, TrainEvent } from "./types";
 
 /** Milliseconds from frame to frame, at least: a run of milliseconds is to be watched. */
@@ -42,13 +42,6 @@ function pacing(signal: AbortSignal): () => Promise<void> {
     due = Math.max(due + FRAME_MS, performance.now());
     await rest(due - performance.now(), signal);
   };
-}
-
-function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => { resolve(); }, { once: true });
-  });
 }
 
 /** A training before its first update, or one that goes on, perhaps for more epochs. */

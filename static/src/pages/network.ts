@@ -15,9 +15,9 @@ import { markStep, pointFromFilm, pointFromText } from "../pointing";
 import { rangeOfProblem } from "../positions";
 import { createStepPanel } from "../step-panel";
 import { connectTicks } from "../ticks";
-import type { Timeline } from "../timeline";
+import { sameWalk, type Timeline } from "../timeline";
 import { createWalk } from "../walk";
-import { sameNumbers, type OwnProgram } from "../network/choices";
+import { sameNumbers, weights, type OwnProgram } from "../network/choices";
 import { createCompare } from "../network/compare";
 import { createControls } from "../network/controls";
 import { lossAt } from "../network/curves";
@@ -30,7 +30,6 @@ import { createMoments } from "../network/moments";
 import { readNetworkData } from "../network/page-data";
 import { createPictures } from "../network/pictures";
 import { connectStarts } from "../network/starts-run";
-import type { FieldProblem } from "../network/stream";
 import { createTrainer, type Status } from "../network/trainer";
 import { frameAt, type Training } from "../network/training";
 import type { MomentAnswer, Run } from "../network/types";
@@ -39,6 +38,9 @@ import { showUpdate } from "../network/update-table";
 
 /** Milliseconds of silence after which a change of the settings counts as made. */
 const TYPING = 300;
+
+/** A network of more weights than this is shown with a node for each array. */
+const MOST_NUMBERS = 12;
 
 const data = readNetworkData();
 const walk = createWalk();
@@ -62,7 +64,7 @@ const editor = createEditor({
   changed: () => later(() => setOwn({ source: editor.text(), view: ownProgram?.view ?? views.view })),
   pointedAt: (offset) => pointFromText(film, editor, walk.moment, offset),
 });
-const form = createForm(data.activations, () => later(prepare));
+const form = createForm(data, () => later(prepare));
 const trainer = createTrainer({ changed: showTraining, refused, unreachable: () => controls.showProblem(unreachable().message) });
 const controls = createControls({
   train: () => void train(),
@@ -99,6 +101,7 @@ async function prepare(): Promise<Run | null> {
   if (run === null) return null;
   clearProblems();
   keeping.cleanAddress();
+  views.suggest(weights(run) > MOST_NUMBERS ? "array" : "scalar");
   if (trainer.training === null || !sameNumbers(trainer.training.run, run)) await trainer.prepare(run);
   return trainer.training !== null && sameNumbers(trainer.training.run, run) ? run : null;
 }
@@ -158,7 +161,8 @@ function replayed(answer: MomentAnswer): void {
 function traced(timeline: Timeline, { is_plain: isPlain }: MomentAnswer): void {
   const steps = timeline.steps.filter((step) => isPlain || step.phase !== "update");
   film.setStale(false);
-  walk.load({ ...timeline, steps }, walk.moment === null ? Infinity : undefined);
+  const isSame = walk.moment !== null && sameWalk(walk.moment.trace.timeline, { ...timeline, steps });
+  walk.load({ ...timeline, steps }, isSame ? undefined : Infinity);
 }
 
 function walkUpdate(): void {
@@ -196,7 +200,7 @@ function clearProblems(): void {
 }
 
 /** What the server will not train: beside its box, under the program, or above the program where it has neither. */
-function refused(problem: FieldProblem): void {
+function refused(problem: Problem): void {
   if (problem.line !== null) refusedTrace(problem);
   else if (!form.showProblem(problem.field, problem.message)) controls.showProblem([problem.message, problem.hint].filter(Boolean).join(" "));
 }
@@ -208,7 +212,7 @@ function refusedTrace(problem: Problem): void {
 }
 
 function snapshot(): keeping.Snapshot {
-  return { choices: form.choices(), own: ownProgram, view: views.view, update: trainer.training?.front ? machine.update : 0 };
+  return { choices: form.choices(), own: ownProgram, view: views.chosen, update: trainer.training?.front ? machine.update : 0 };
 }
 
 async function share(): Promise<void> {
@@ -217,7 +221,7 @@ async function share(): Promise<void> {
 
 async function open({ choices, own, view, update }: keeping.Snapshot): Promise<void> {
   form.set(choices);
-  views.set(view);
+  if (view !== null) views.set(view);
   if (own !== null) editor.setText(own.source);
   setOwn(own);
   const run = await prepare();
@@ -273,4 +277,4 @@ listenToKeys({
 });
 addEventListener("pagehide", () => keeping.keep(snapshot()));
 
-await open((await keeping.restored()) ?? { choices: data.choices, own: null, view: "scalar", update: 0 });
+await open((await keeping.restored()) ?? { choices: data.choices, own: null, view: null, update: 0 });
