@@ -224,5 +224,9 @@ MESSAGES: dict[str, Message] = {
     "network_size": Message("The number of {what} must be a whole number from {low} to {high}, but it is {value}."),
     "network_part": Message("There is no {what} called '{name}'.", "Choose one of: {names}."),
     "network_inputs": Message("The network takes {inputs} numbers, but the data have {columns} columns besides the target."),
+    "too_many_variants": Message(
+        "The program takes more than {limit} different courses over the samples.",
+        "Choose between values with where(condition, a, b) or relu.",
+    ),
     "no_such_update": Message("There is no update {update}.", "The updates of this run are 1 to {last}."),
 }

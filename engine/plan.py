@@ -1,7 +1,7 @@
 """A training run, checked before it starts: everything that decides its numbers."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from engine.limits import MAX_DATA_ENTRIES, MAX_EPOCHS, MAX_SEED, MAX_TRAINING_S
 from engine.numbers import short
 from engine.optimizers import OPTIMIZERS, Optimizer
 from engine.recorder import as_value
+from engine.variants import Variants, find_variants
 
 _MOMENTUM_ROWS = {"sgd": "momentum"}
 """What an optimizer is called once it is given a momentum."""
@@ -38,6 +39,8 @@ class Plan:
     batch_size: int
     shuffle: bool
     seed: int
+    variants: np.ndarray
+    """For each sample the number of its graph among those of the task."""
 
     @cached_property
     def samples(self) -> int:
@@ -66,7 +69,8 @@ class Plan:
 
     @cached_property
     def _samples(self) -> Any:
-        return self.loop.kind.samples([self.data[name] for name in self.task.data])
+        columns = [self.data[name] for name in self.task.data]
+        return self.loop.kind.samples([self.variants, *columns] if self.task.other_graphs else columns)
 
     def order(self, epoch: int) -> np.ndarray:
         """The indices of the samples in the order in which an epoch (counted from 0) takes them."""
@@ -121,12 +125,15 @@ def plan(
     row, numbers = _optimizer(optimizer, momentum, settings)
     size = samples if batch_size is None else _whole("batch_size", batch_size, 1)
     start = _checked_start(parameters or {})
-    graph = interpret(source, {**{name: values[0] for name, values in checked.items()}, **start}, output).graph
-    trained = _trained(graph, checked, start)
-    task = Task(graph, _used(graph, checked), tuple(trained), row, {"learning_rate": rate, **numbers}, size > 1)
+    variants = find_variants(source, lambda values: interpret(source, values, output).graph, checked, start)
+    trained = _trained(variants.graphs, checked, start)
+    numbers = {"learning_rate": rate, **numbers}
+    task = Task(
+        variants.graphs[0], _used(variants, checked), tuple(trained), row, numbers, size > 1, variants.graphs[1:]
+    )
     made = Plan(
-        source, task, {name: checked[name] for name in task.data}, trained,
-        _whole("epochs", epochs, 1, MAX_EPOCHS), min(size, samples), shuffle, _whole("seed", seed, 0, MAX_SEED),
+        source, task, checked, trained, _whole("epochs", epochs, 1, MAX_EPOCHS), min(size, samples), shuffle,
+        _whole("seed", seed, 0, MAX_SEED), variants.of_sample,
     )  # fmt: skip
     _check_amount(made)
     return made
@@ -216,10 +223,11 @@ def _check_setting(row: Optimizer, name: str, value: Any) -> None:
         raise EngineError("bad_setting", None, name=name, value=_shown(value), limit=1)
 
 
-def _trained(graph: Graph, data: Mapping[str, Any], start: Mapping[str, Array]) -> dict[str, Array]:
+def _trained(graphs: Sequence[Graph], data: Mapping[str, Any], start: Mapping[str, Array]) -> dict[str, Array]:
     """The first values of the leaves that training changes, by name."""
     trained = {
         leaf.name or "": leaf.value
+        for graph in graphs
         for leaf in graph.leaves
         if leaf.name not in data and (leaf.role is Role.PARAMETER or leaf.name in start)
     }
@@ -229,11 +237,11 @@ def _trained(graph: Graph, data: Mapping[str, Any], start: Mapping[str, Array]) 
     return trained
 
 
-def _used(graph: Graph, data: Mapping[str, Any]) -> tuple[str, ...]:
-    """The data that the output depends on, at least one."""
-    leaves = {leaf.name for leaf in graph.leaves}
+def _used(variants: Variants, data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The data that the output is computed from. Raises EngineError where it does not depend on the data at all."""
+    leaves = {leaf.name for graph in variants.graphs for leaf in graph.leaves}
     used = tuple(name for name in data if name in leaves)
-    if not used:
+    if not used and variants.is_single:
         raise EngineError("no_data")
     return used
 

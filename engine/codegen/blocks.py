@@ -50,10 +50,11 @@ class Language(Protocol):
 
 def block(language: Language, values: Mapping[str, Expression], numbers: Iterator[int]) -> list[str]:
     """The statements after which each local has its value of ``values``; ``numbers`` name the locals in between."""
-    cases = idle_cases(values) if language.skips_closed_branches else {}
+    changed = {name: value for name, value in values.items() if value.value != name}
+    cases = idle_cases(changed) if language.skips_closed_branches else {}
     if len(set(cases.values())) == 1:
-        return _branches(language, values, next(iter(cases.values())), numbers)
-    return _Block(language, values, cases, numbers).lines()
+        return _branches(language, changed, next(iter(cases.values())), numbers)
+    return _Block(language, changed, cases, numbers).lines()
 
 
 def _branches(language: Language, values: Mapping[str, Expression], idle: Case, numbers: Iterator[int]) -> list[str]:

@@ -61,7 +61,7 @@ def _work(task: Task) -> _Work:
     per_entry = sum(len(text) for text in (task.optimizer.update, *task.optimizer.state.values())) // 5
     return _Work(
         calls=_PASSES * len(task.graph.applications),
-        operations=_PASSES * sum(_operations(task.graph, node) for node in task.graph.applications),
+        operations=_PASSES * sum(_operations(task.graph, node) for node in task.graph.applications) * len(task.graphs),
         update_calls=per_entry * len(shapes),
         update_operations=per_entry * sum(prod(shape) for shape in shapes),
     )

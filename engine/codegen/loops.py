@@ -12,7 +12,7 @@ from engine.codegen.blocks import Language, block
 from engine.codegen.expressions import Expression
 from engine.codegen.generated import Generated, definition, indented
 from engine.codegen.kinds import Kind
-from engine.codegen.recording import Recording
+from engine.codegen.recording import CannotRecord, Recording
 from engine.graph import Graph
 from engine.optimizers import Optimizer
 
@@ -29,7 +29,8 @@ class Task:
     """What is trained: ``graph`` computes the loss of one sample out of the leaves called ``data`` and ``parameters``.
 
     ``numbers`` are the learning rate and the settings of the optimizer. With ``is_batched`` an update follows the
-    mean gradient of a batch of samples, else the gradient of every single one.
+    mean gradient of a batch of samples, else the gradient of every single one. ``other_graphs`` are those of
+    samples for which the program takes other steps; then a sample begins with the number of its graph.
     """
 
     graph: Graph
@@ -38,6 +39,12 @@ class Task:
     optimizer: Optimizer
     numbers: Mapping[str, float]
     is_batched: bool = False
+    other_graphs: tuple[Graph, ...] = ()
+
+    @property
+    def graphs(self) -> tuple[Graph, ...]:
+        """All graphs, in the order of their numbers."""
+        return (self.graph, *self.other_graphs)
 
     @cached_property
     def data_shapes(self) -> dict[str, Shape]:
@@ -56,7 +63,7 @@ class Task:
         return {(name, variable): shape for name, shape in shapes for variable in self.optimizer.state}
 
     def _shapes(self, names: Sequence[str]) -> dict[str, Shape]:
-        leaves = {leaf.name or "": leaf.shape for leaf in self.graph.leaves}
+        leaves = {leaf.name or "": leaf.shape for graph in self.graphs for leaf in graph.leaves}
         return {name: leaves[name] for name in names}
 
 
@@ -74,26 +81,35 @@ class Loop:
         self.parameters = kind.variables("p", task.parameter_shapes)
         self.state = kind.variables("s", task.state_shapes)
         self.counter = kind.variables("n", {"t": ()} if task.optimizer.counts_updates else {})
-        self.per_sample, self.per_batch = self._blocks()
+        self.per_sample = [self._sample_block(graph) for graph in task.graphs]
+        self.per_batch = self._batch_block() if self._sums_gradients else {}
+        if kind.takes_batches and task.other_graphs:
+            raise CannotRecord("different steps for different samples")
         self.run = Generated(kind, self._written)
 
     # --- what the code computes ------------------------------------------------------------------------------------
 
-    def _blocks(self) -> tuple[Values, Values]:
-        """The new values of the locals after a sample, and after a batch."""
-        recording = Recording(self.task.graph, {**self.data, **self.parameters}, self.kind.constant)
+    def _sample_block(self, graph: Graph) -> Values:
+        """The new values of the locals after a sample of one graph."""
+        recording = Recording(graph, {**self.data, **self.parameters}, self.kind.constant)
         found = recording.gradients()
-        loss, gradients = self.kind.over_samples(recording.output, [found[name] for name in self.parameters])
+        zeros = {name: np.zeros(shape) for name, shape in self.task.parameter_shapes.items()}
+        loss, gradients = self.kind.over_samples(recording.output, [found.get(name, zeros[name]) for name in zeros])
         total = self.kind.variable("total")
-        accumulated = self._assigned(total, total + loss)
-        gradients = self.kind.joined(gradients)
+        values = self._assigned(total, total + loss)
         if not self._sums_gradients:
-            return {**accumulated, **self._updated(gradients)}, {}
-        sums = self.kind.joined(self.kind.variables("g", self.task.parameter_shapes).values())
-        for so_far, gradient in zip(sums, gradients, strict=True):
-            accumulated |= self._assigned(so_far, so_far + gradient)
+            return {**values, **self._updated(self.kind.joined(gradients))}
+        for so_far, gradient in zip(self._sums(), self.kind.joined(gradients), strict=True):
+            values |= self._assigned(so_far, so_far + gradient)
+        return values
+
+    def _batch_block(self) -> Values:
+        """The new values of the locals after a batch whose gradients have been summed."""
         size = self.kind.variable("size")
-        return accumulated, self._updated([so_far / size for so_far in sums])
+        return self._updated([so_far / size for so_far in self._sums()])
+
+    def _sums(self) -> list[Any]:
+        return self.kind.joined(self.kind.variables("g", self.task.parameter_shapes).values())
 
     @property
     def _sums_gradients(self) -> bool:
@@ -127,16 +143,19 @@ class Loop:
 
     def _written(self, language: Language) -> str:
         numbers = count()
-        body = [f"for {', '.join(self._names(self.data))}, in samples:"]
-        body += indented(block(language, self.per_sample, numbers))
+        blocks = [block(language, values, numbers) for values in self.per_sample]
+        body = [f"for {', '.join(self._sample_names())}, in samples:", *indented(_chosen(blocks))]
         if self._sums_gradients:
-            zeros = [f"{name} = 0.0" for name in self.per_sample if name != "total"]
+            zeros = [f"{name} = 0.0" for name in self.per_sample[0] if name != "total"]
             update = block(language, self.per_batch, numbers)
             body = ["for samples in batches:", *indented([*zeros, *body, "size = float(len(samples))", *update])]
         living = [name for group in (self.parameters, self.state, self.counter) for name in self._names(group)]
         state = f"{', '.join(living)},"
         arguments = ["batches" if self._sums_gradients else "samples", "total", "state"]
         return definition(language, arguments, [f"{state} = state", *body, f"return total, ({state})"])
+
+    def _sample_names(self) -> list[str]:
+        return ["v"] * bool(self.task.other_graphs) + self._names(self.data)
 
     def _names(self, group: Mapping[Any, Any]) -> list[str]:
         return [expression.value for value in group.values() for expression in self.kind.expressions(value)]
@@ -160,3 +179,13 @@ class Loop:
         for (name, variable), value in flat.items():
             values[name][variable] = value
         return values
+
+
+def _chosen(blocks: Sequence[Sequence[str]]) -> list[str]:
+    """One block, or the one whose number is ``v``."""
+    if len(blocks) == 1:
+        return list(blocks[0])
+    lines: list[str] = []
+    for number, body in enumerate(blocks):
+        lines += [f"{'el' * (number > 0)}if v == {number}:", *indented(body)]
+    return lines
