@@ -1,4 +1,5 @@
 /** Numbers as the page shows them; engine/numbers.py does the same (tests/numbers.json holds for both). */
+import { t } from "./i18n";
 import type { Scalar, Value } from "./timeline";
 
 export const UNKNOWN = "—";
@@ -21,10 +22,23 @@ export function full(x: Scalar): string {
   return typeset(String(x === 0 ? 0 : x));
 }
 
+/** Arrays with more entries are told by their shape. */
+const FEW = 9;
+
 /** A value of any shape in the space of a number. */
 export function shown(value: Value | null | undefined, digits: (x: Scalar) => string = short): string {
   if (value === null || value === undefined) return UNKNOWN;
-  return Array.isArray(value) ? `[${value.map((entry) => shown(entry, digits)).join(", ")}]` : digits(value);
+  const shape = shapeOf(value);
+  const isLarge = shape.reduce((size, length) => size * length, 1) > FEW;
+  return isLarge ? t("page.array", { shape: shape.join("×") }) : listed(value, digits);
+}
+
+function listed(value: Value, digits: (x: Scalar) => string): string {
+  return Array.isArray(value) ? `[${value.map((entry) => listed(entry, digits)).join(", ")}]` : digits(value);
+}
+
+function shapeOf(value: Value): number[] {
+  return Array.isArray(value) ? [value.length, ...shapeOf(value[0] ?? 0)] : [];
 }
 
 /** Finite numbers as such, everything else as the float it stands for. */

@@ -3,6 +3,7 @@ import { setText } from "./dom";
 import { full, shown, UNKNOWN } from "./format";
 import { t } from "./i18n";
 import type { Card, Picture } from "./picture";
+import { showGrid } from "./picture-grid";
 import { setHeading, setNumber, setPill } from "./picture-texts";
 import { definition } from "./sentences";
 import type { Moment, State } from "./state";
@@ -35,8 +36,8 @@ function localText(trace: Trace, edge: string): string {
 function showCard({ element }: Card, node: TimelineNode, state: State): void {
   const value = state.updated.get(node.id) ?? state.value.get(node.id);
   const grad = state.grad.get(node.id);
-  showLine(element, "value", value);
-  showLine(element, "grad", grad);
+  showField(element, "value", node.shape, value);
+  showField(element, "grad", node.shape, grad);
   element.classList.toggle("updated", state.updated.has(node.id));
   nameCard(element, [definition(node), `${t("page.value")} ${shown(value, full)}`, `${t("page.gradient")} ${shown(grad, full)}`]);
 }
@@ -47,9 +48,11 @@ function nameCard(card: SVGGElement, lines: string[]): void {
   if (title !== null) setText(title, lines.join("\n"));
 }
 
-function showLine(card: SVGGElement, field: string, value: Value | undefined): void {
+function showField(card: SVGGElement, field: string, shape: readonly number[], value: Value | undefined): void {
+  const grid = card.querySelector<SVGGElement>(`g.${field}`);
+  if (grid !== null) showGrid(grid, shape, value);
   const text = card.querySelector<SVGTextElement>(`text.${field}`);
-  if (text === null || Array.isArray(value)) return;
+  if (text === null) return;
   setNumber(text, value === undefined ? UNKNOWN : shown(value));
   text.classList.toggle("none", value === undefined);
 }

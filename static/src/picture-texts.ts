@@ -1,4 +1,4 @@
-/** Texts of the picture that change while its boxes stay; engine/svg.py and drawing_edge.py size them alike. */
+/** Texts of the picture that change while its boxes stay; engine/drawing sizes them alike. */
 import { setText } from "./dom";
 
 /** Widths in em of what numbers are made of, in a bold font. */
@@ -11,8 +11,8 @@ const CHARACTER = 7;
 const PILL_WIDEST = 52;
 /** Of one character of a name, which stands in a monospaced font. */
 const MONO = 0.605;
-const GAP = 9;
-const PAD = 10;
+const GAP = 8;
+const PAD = 9;
 
 /** Write a number into its place, squeezed where it is wider. */
 export function setNumber(text: SVGElement | null, number: string): void {

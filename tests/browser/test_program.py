@@ -164,3 +164,27 @@ def test_zooming_keeps_the_active_node_in_view(open_page):
     page.get_by_role("button", name="Show everything").click()
     for card in page.locator("g.node").all():
         expect(card).to_be_in_viewport(ratio=1)
+
+
+def test_what_the_program_prints_is_shown(page):
+    write(page, 'x = 3\ny = x**2\nprint("y is", y)')
+    expect(page.locator("#prints")).to_contain_text("y is 9")
+
+
+def test_a_remark_about_the_program_is_a_whole_sentence(page):
+    write(page, "import numpy as np\nx = np.random.randn(3)\ny = (x**2).sum()")
+    expect(page.locator("#notes")).to_contain_text("These random numbers have no seed")
+
+
+def test_a_small_array_shows_its_numbers_once_they_are_computed(page):
+    write(page, "W = [[1, 2], [3, -4]]; x = [0.5, -1]\ny = sum(W @ x)")
+    shows_program(page, "y")
+    rest(page)
+    product = node(page, "W @ x").locator("g.value text.cell")
+    expect(product).to_have_text(["—", "—"])
+    page.keyboard.press("ArrowRight")
+    expect(product).to_have_text(["−1.5", "5.5"])
+    box = page.get_by_role("textbox", name="x value")
+    box.fill("[1, 1]")
+    box.press("Enter")
+    expect(product).to_have_text(["3", "−1"])

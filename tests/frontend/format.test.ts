@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { full, short, shown } from "../../static/src/format";
 import type { Scalar } from "../../static/src/timeline";
 import numbers from "../numbers.json";
+import "./recorded";
 
 test.each(numbers as [Scalar, string][])("%s is written as %s, as the engine does", (number, text) => {
   expect(short(number)).toBe(text);
@@ -18,6 +19,8 @@ test("a value that is not known yet is a dash, never 0", () => {
   expect(shown(null)).toBe("—");
 });
 
-test("an array is written entry by entry", () => {
+test("a small array is written entry by entry, a large one by its shape", () => {
   expect(shown([[1, -0.5], ["NaN", 2e-11]])).toBe("[[1, −0.5], [NaN, 2e−11]]");
+  expect(shown([[1, 2, 3, 4, 5], [1, 2, 3, 4, 5]])).toBe("array 2×5");
+  expect(shown([])).toBe("[]");
 });
