@@ -130,7 +130,7 @@ class _Checker:
 
     @cached_property
     def _together(self) -> dict[str, _Difference]:
-        """The differences of all leaves of a graph of scalars, by leaf id, where its ops take a row of values at once."""
+        """The differences of all leaves of a graph of scalars, by leaf id, where its ops take rows of values."""
         if any(node.shape or not (node.is_leaf or OPS[node.op or ""].has_locals) for node in self.graph):
             return {}
         leaves = self.graph.leaves

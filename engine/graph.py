@@ -157,9 +157,10 @@ class Graph:
             found[edge.tail].append(edge)
         return {node_id: tuple(edges) for node_id, edges in found.items()}
 
-    def to_networkx(self) -> nx.MultiDiGraph:
+    def to_networkx(self) -> "nx.MultiDiGraph[str]":
         """The same graph for NetworkX; edge keys are argnums."""
-        graph = nx.MultiDiGraph()
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         graph.add_nodes_from((node.id, {"op": node.op, "role": str(node.role)}) for node in self.nodes)
-        graph.add_edges_from((edge.tail, edge.head, edge.argnum) for edge in self.edges)
+        for edge in self.edges:
+            graph.add_edge(edge.tail, edge.head, edge.argnum)
         return graph

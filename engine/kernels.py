@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from engine.graph import Array
-
+# Kernels take scalars too: np.float64 answers to the same calls as an array.
+Array = Any
 Shape = tuple[int, ...]
 Axis = int | tuple[int, ...] | None
 
-_erf = np.frompyfunc(math.erf, 1, 1)
+_erf: Any = np.frompyfunc(math.erf, 1, 1)
 
 
 def overridable(kernel: Callable[..., Array]) -> Callable[..., Array]:
@@ -43,7 +43,7 @@ def where(condition: Array, if_true: Array, if_false: Array) -> Array:
 
 def truth(condition: Any) -> Array:
     """1.0 for true and 0.0 for false: comparisons are float64 like every value."""
-    return condition.astype(np.float64)  # type: ignore[no-any-return]
+    return condition.astype(np.float64)
 
 
 def erf(a: Array) -> Array:
@@ -277,7 +277,7 @@ def order(a: Array, axis: int) -> np.ndarray:
     return np.argsort(a, axis=axis, kind="stable")
 
 
-def differences(a: Array, axis: int | None) -> np.ndarray:
+def differences(a: Array, axis: int | None) -> Any:
     """What separates each two entries along ``axis`` or in all: 0, or changing its sign, where their order changes."""
     entries = np.ravel(a) if axis is None else np.moveaxis(np.asarray(a), axis, -1)
     first, second = np.triu_indices(entries.shape[-1], 1)
@@ -325,12 +325,12 @@ def windows_of(shape: Shape, out: Shape, size: Shape) -> Shape:
     return (*shape[:2], math.prod(size), math.prod(out[2:]))
 
 
-def first_max(a: Array, axis: int) -> np.ndarray:
+def first_max(a: Array, axis: int) -> Any:
     """The index of the first maximum along ``axis``, which keeps size 1."""
     return np.argmax(a, axis=axis, keepdims=True)
 
 
-def first_min(a: Array, axis: int) -> np.ndarray:
+def first_min(a: Array, axis: int) -> Any:
     """The index of the first minimum along ``axis``, which keeps size 1."""
     return np.argmin(a, axis=axis, keepdims=True)
 

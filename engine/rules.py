@@ -149,7 +149,8 @@ class CodeWriter:
             operands = [ast.Tuple(list(operands), ast.Load())]
         defaults = {param: ast.Constant(value) for param, value in op.params.items()}
         names = {**defaults, **params, **dict(zip(op.operands, operands, strict=True))}
-        return _Substitution(names).visit(copy.deepcopy(parse(op.compute)))
+        written: ast.expr = _Substitution(names).visit(copy.deepcopy(parse(op.compute)))
+        return written
 
 
 def _function(arguments: Sequence[str], body: ast.expr) -> Callable[..., Array]:

@@ -12,9 +12,25 @@ from engine.language.values import Class, Function, Instance, Method, Native, Sc
 Arguments = Sequence[Any]
 Keywords = Mapping[str, Any]
 
-_SYNONYMS = {"dim": "axis", "keepdim": "keepdims", "input": "a", "self": "a", "other": "b", "x": "a", "x1": "a", "x2": "b",
-             "a_min": "low", "a_max": "high", "min": "low", "max": "high", "unbiased": "correction", "ddof": "correction",
-             "dims": "axes", "tensors": "parts", "arrays": "parts"}  # fmt: skip
+_SYNONYMS = {
+    "dim": "axis",
+    "keepdim": "keepdims",
+    "input": "a",
+    "self": "a",
+    "other": "b",
+    "x": "a",
+    "x1": "a",
+    "x2": "b",
+    "a_min": "low",
+    "a_max": "high",
+    "min": "low",
+    "max": "high",
+    "unbiased": "correction",
+    "ddof": "correction",
+    "dims": "axes",
+    "tensors": "parts",
+    "arrays": "parts",
+}
 """What libraries call the same argument; used where the function itself has no argument of the first name."""
 
 _IGNORED = {"dtype", "device", "out", "inplace", "copy", "generator", "layout", "approximate"}
@@ -134,8 +150,14 @@ def _bind(run: Run, function: Function, arguments: Arguments, keywords: Keywords
         bound[spec.kwarg.arg] = other
     misfit = (surplus and not spec.vararg) or (other and not spec.kwarg) or not known <= bound.keys() or repeated
     if misfit:
-        raise EngineError("wrong_arguments", run.recorder.span, name=function.name, expected=_expected(function),
-                          given=len(arguments) + len(keywords), signature=f"{function.name}({', '.join(names)})")  # fmt: skip
+        raise EngineError(
+            "wrong_arguments",
+            run.recorder.span,
+            name=function.name,
+            expected=_expected(function),
+            given=len(arguments) + len(keywords),
+            signature=f"{function.name}({', '.join(names)})",
+        )
     return bound
 
 

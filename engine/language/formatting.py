@@ -41,7 +41,8 @@ def shown(value: Any, as_torch: bool) -> str:
 
 def _tensor(tensor: Tensor, as_torch: bool) -> str:
     if not as_torch:
-        return repr(float(tensor.value)) if tensor.shape == () else np.array2string(np.asarray(tensor.value), threshold=1024)
+        array = np.asarray(tensor.value)
+        return repr(float(array)) if array.shape == () else np.array2string(array, threshold=1024)
     body = _torch_number(float(tensor.value)) if tensor.shape == () else _torch_array(tensor.value)
     return f"tensor({body})"
 

@@ -1,4 +1,4 @@
-"""What programs say to PyTorch's and micrograd's automatic differentiation: backward, grad, detach, in-place changes."""
+"""What programs say to PyTorch's and micrograd's autograd: backward, grad, detach, in-place changes."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -47,8 +47,16 @@ def _accumulate(run: Run, holder: Tensor, cotangent: Any) -> None:
     run.set_in_place(holder.grad, holder.grad.value + cotangent)
 
 
-def _grad(run: Run, outputs: Any, inputs: Any, grad_outputs: Any = None, create_graph: Any = True,
-          retain_graph: Any = None, allow_unused: Any = None, library: str = "") -> Any:  # fmt: skip
+def _grad(
+    run: Run,
+    outputs: Any,
+    inputs: Any,
+    grad_outputs: Any = None,
+    create_graph: Any = True,
+    retain_graph: Any = None,
+    allow_unused: Any = None,
+    library: str = "",
+) -> Any:
     """The gradient as nodes of the graph, so that it can be stepped through and differentiated again."""
     output = outputs[0] if isinstance(outputs, list | tuple) else outputs
     targets = list(inputs) if isinstance(inputs, list | tuple) else [inputs]
@@ -123,15 +131,40 @@ def _collect(value: Any, found: list[Tensor]) -> None:
         _collect(part, found)
 
 
-AUTOGRAD: dict[str, Callable[..., Any]] = {"grad": _grad, "no_grad": _no_grad, "inference_mode": _no_grad,
-                                           "module_parameters": _parameters, "detach": _detach}  # fmt: skip
+AUTOGRAD: dict[str, Callable[..., Any]] = {
+    "grad": _grad,
+    "no_grad": _no_grad,
+    "inference_mode": _no_grad,
+    "module_parameters": _parameters,
+    "detach": _detach,
+}
 
 TENSOR_METHODS: dict[str, Callable[..., Any]] = {
-    "backward": _backward, "item": _item, "tolist": _tolist, "numpy": _itself, "detach": _detach, "clone": _itself,
-    "copy": _itself, "contiguous": _itself, "float": _itself, "double": _itself, "long": _itself, "int": _itself,
-    "cpu": _itself, "to": _itself, "astype": _itself, "type": _itself, "retain_grad": _itself, "requires_grad_": _requires_grad,
-    "size": _size, "dim": lambda run, a: len(a.shape), "numel": lambda run, a: int(np.size(a.value)),
-    "zero_": _in_place(lambda old, new: old * 0.0), "add_": _in_place(lambda old, new: old + new),
-    "sub_": _in_place(lambda old, new: old - new), "mul_": _in_place(lambda old, new: old * new),
-    "fill_": _in_place(lambda old, new: new), "copy_": _in_place(lambda old, new: new),
-}  # fmt: skip
+    "backward": _backward,
+    "item": _item,
+    "tolist": _tolist,
+    "numpy": _itself,
+    "detach": _detach,
+    "clone": _itself,
+    "copy": _itself,
+    "contiguous": _itself,
+    "float": _itself,
+    "double": _itself,
+    "long": _itself,
+    "int": _itself,
+    "cpu": _itself,
+    "to": _itself,
+    "astype": _itself,
+    "type": _itself,
+    "retain_grad": _itself,
+    "requires_grad_": _requires_grad,
+    "size": _size,
+    "dim": lambda run, a: len(a.shape),
+    "numel": lambda run, a: int(np.size(a.value)),
+    "zero_": _in_place(lambda old, new: old * 0.0),
+    "add_": _in_place(lambda old, new: old + new),
+    "sub_": _in_place(lambda old, new: old - new),
+    "mul_": _in_place(lambda old, new: old * new),
+    "fill_": _in_place(lambda old, new: new),
+    "copy_": _in_place(lambda old, new: new),
+}

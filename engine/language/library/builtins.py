@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from engine.errors import EngineError
 from engine.language.formatting import shown
 from engine.language.operations import is_true, operate, whole
@@ -117,15 +119,32 @@ def _all(run: Run, a: Any) -> bool:
 def _allclose(run: Run, a: Any, b: Any, rtol: Any = 1e-5, atol: Any = 1e-8) -> bool:
     """Whether two values agree within the tolerances, as NumPy and PyTorch define it."""
     difference = run.draft(operate(run, "sub", a, b)).value
-    limit = float(concrete(atol)) + float(concrete(rtol)) * abs(run.draft(b).value)
-    return bool((abs(difference) <= limit).all())
+    limit = float(concrete(atol)) + float(concrete(rtol)) * np.abs(run.draft(b).value)
+    return bool(np.all(np.abs(difference) <= limit))
 
 
 BUILTINS: dict[str, Callable[..., Any]] = {
-    "print": _print, "range": _range, "len": _len, "zip": _zip, "enumerate": _enumerate, "list": _list, "tuple": _tuple,
-    "reversed": _reversed, "sorted": _sorted, "map": _map, "float": _float, "int": _int, "bool": _bool, "str": _str,
-    "isinstance": _isinstance, "any": _any, "all": _all, "allclose": _allclose, "isclose": _allclose, "float64": _float,
-}  # fmt: skip
+    "print": _print,
+    "range": _range,
+    "len": _len,
+    "zip": _zip,
+    "enumerate": _enumerate,
+    "list": _list,
+    "tuple": _tuple,
+    "reversed": _reversed,
+    "sorted": _sorted,
+    "map": _map,
+    "float": _float,
+    "int": _int,
+    "bool": _bool,
+    "str": _str,
+    "isinstance": _isinstance,
+    "any": _any,
+    "all": _all,
+    "allclose": _allclose,
+    "isclose": _allclose,
+    "float64": _float,
+}
 
 
 # --- methods ----------------------------------------------------------------------------------------------------
@@ -156,8 +175,18 @@ def _get(run: Run, a: dict[Any, Any], key: Any, default: Any = None) -> Any:
     return a.get(concrete(key), default)
 
 
-LIST_METHODS = {"append": _append, "extend": _extend, "pop": _pop, "insert": _insert,
-                "reverse": lambda run, a: a.reverse(), "copy": lambda run, a: list(a)}  # fmt: skip
-DICT_METHODS = {"get": _get, "keys": lambda run, a: list(a.keys()), "values": lambda run, a: list(a.values()),
-                "items": lambda run, a: list(a.items())}  # fmt: skip
-TEXT_METHODS = {"upper": lambda run, a: a.upper(), "lower": lambda run, a: a.lower()}
+LIST_METHODS: dict[str, Callable[..., Any]] = {
+    "append": _append,
+    "extend": _extend,
+    "pop": _pop,
+    "insert": _insert,
+    "reverse": lambda run, a: a.reverse(),
+    "copy": lambda run, a: list(a),
+}
+DICT_METHODS: dict[str, Callable[..., Any]] = {
+    "get": _get,
+    "keys": lambda run, a: list(a.keys()),
+    "values": lambda run, a: list(a.values()),
+    "items": lambda run, a: list(a.items()),
+}
+TEXT_METHODS: dict[str, Callable[..., Any]] = {"upper": lambda run, a: a.upper(), "lower": lambda run, a: a.lower()}

@@ -101,7 +101,7 @@ def _repeat(run: Run, a: Any, *repeats: Any, axis: Any = None, library: str = ""
 
 # --- margins -------------------------------------------------------------------------------------------------------
 
-_MARGINS = {
+_MARGINS: dict[str, Any] = {
     "edge": "edge", "replicate": "edge", "reflect": "reflect", "symmetric": "symmetric", "wrap": "wrap",
     "circular": "wrap",
 }  # fmt: skip
@@ -120,7 +120,7 @@ def _pad(
     run.recorder.check_size(shape)
     if mode in _MARGINS:
         sizes = zip(array.shape, margins, strict=True)
-        return _taken(run, array, [np.pad(np.arange(size), margin, _MARGINS[mode]) for size, margin in sizes])
+        return _taken(run, array, [np.pad(np.arange(size), margin, mode=_MARGINS[mode]) for size, margin in sizes])
     if mode != "constant":
         raise EngineError("unknown_mode", run.recorder.span, mode=text(mode))
     key = tuple(slice(before, before + n) for n, (before, _) in zip(array.shape, margins, strict=True))

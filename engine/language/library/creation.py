@@ -36,7 +36,7 @@ def _parameter(run: Run, data: Any, requires_grad: Any = True) -> Tensor:
 def _value(run: Run, data: Any, _children: Any = (), _op: Any = "", label: Any = "") -> Tensor:
     """micrograd's Value: a scalar leaf; its label is its name."""
     made = run.constant(run.draft(data).value)
-    return run.name(label, made) if label else made  # type: ignore[no-any-return]
+    return run.name(label, made) if label else made
 
 
 def _shape_of(run: Run, a: Any) -> tuple[int, ...]:
@@ -66,12 +66,13 @@ def _checked(run: Run, shape: Sequence[Any]) -> tuple[int, ...]:
 
 
 def _full(run: Run, shape: Any, fill_value: Any, requires_grad: Any = False) -> Tensor:
-    sizes = _checked(run, [shape] if isinstance(shape, list | tuple) else [shape])
+    sizes = _checked(run, [shape])
     return _requiring(run.constant(np.full(sizes, float(concrete(fill_value)))), requires_grad)
 
 
 def _eye(run: Run, n: Any, m: Any = None) -> Tensor:
-    return run.constant(np.eye(*_checked(run, (n, n if m is None else m))))
+    rows, columns = _checked(run, (n, n if m is None else m))
+    return run.constant(np.eye(rows, columns))
 
 
 def _arange(run: Run, start: Any, stop: Any = None, step: Any = 1, requires_grad: Any = False) -> Tensor:
@@ -99,7 +100,7 @@ def _one_hot(run: Run, a: Any, num_classes: Any = -1) -> Tensor:
     return run.constant(np.eye(classes)[labels])
 
 
-# --- at random: NumPy's own numbers from a seed -------------------------------------------------------------------------
+# --- at random: NumPy's own numbers from a seed ----------------------------------------------------------------
 
 
 def _seed(run: Run, seed: Any = 0, library: str = "") -> None:
@@ -135,8 +136,18 @@ def _drawn(run: Run, values: Any, requires_grad: Any = False) -> Any:
 def _from_range(draw: Callable[..., Any], first: float, second: float) -> Callable[..., Any]:
     """``uniform(low, high, size)`` and ``normal(loc, scale, size)``."""
 
-    def implementation(run: Run, loc: Any = first, scale: Any = second, size: Any = None, low: Any = None, high: Any = None,
-                       mean: Any = None, std: Any = None, mu: Any = None, sigma: Any = None) -> Any:  # fmt: skip
+    def implementation(
+        run: Run,
+        loc: Any = first,
+        scale: Any = second,
+        size: Any = None,
+        low: Any = None,
+        high: Any = None,
+        mean: Any = None,
+        std: Any = None,
+        mu: Any = None,
+        sigma: Any = None,
+    ) -> Any:
         start = next(concrete(one) for one in (low, mean, mu, loc) if one is not None)
         stop = next(concrete(one) for one in (high, std, sigma, scale) if one is not None)
         shape = () if size is None else _checked(run, (size,))
@@ -189,14 +200,33 @@ def _default_rng(run: Run, seed: Any = 0) -> Namespace:
 
 
 CREATION: dict[str, Callable[..., Any]] = {
-    "array": _array, "asarray": _array, "tensor": _array, "as_tensor": _array, "Tensor": _array, "FloatTensor": _array,
-    "from_numpy": _array, "DoubleTensor": _array, "Parameter": _parameter, "Value": _value, "shape_of": _shape_of, "zeros": _filled(0.0), "ones": _filled(1.0),
-    "empty": _filled(0.0), "zeros_like": _filled_like(0.0), "ones_like": _filled_like(1.0), "full": _full, "eye": _eye,
-    "identity": _eye, "arange": _arange, "linspace": _linspace, "one_hot": _one_hot, "manual_seed": _seed,
+    "array": _array,
+    "asarray": _array,
+    "tensor": _array,
+    "as_tensor": _array,
+    "Tensor": _array,
+    "FloatTensor": _array,
+    "from_numpy": _array,
+    "DoubleTensor": _array,
+    "Parameter": _parameter,
+    "Value": _value,
+    "shape_of": _shape_of,
+    "zeros": _filled(0.0),
+    "ones": _filled(1.0),
+    "empty": _filled(0.0),
+    "zeros_like": _filled_like(0.0),
+    "ones_like": _filled_like(1.0),
+    "full": _full,
+    "eye": _eye,
+    "identity": _eye,
+    "arange": _arange,
+    "linspace": _linspace,
+    "one_hot": _one_hot,
+    "manual_seed": _seed,
     "dropout_mask": _bernoulli_mask,
     "randn": _drawing(lambda random, shape: random.randn(*shape)),
     "rand": _drawing(lambda random, shape: random.rand(*shape)),
-}  # fmt: skip
+}
 
 RANDOM: dict[str, Callable[..., Any]] = {
     "seed": _seed,
