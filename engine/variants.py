@@ -4,7 +4,7 @@ A graph is recorded by running the program, so such a program has several. Each 
 sample belongs to one of them.
 """
 
-import ast
+import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +13,8 @@ import numpy as np
 
 from engine.errors import EngineError
 from engine.graph import Graph, Node
-from engine.language.source import read
 
-_CONTROL_FLOW = (ast.If, ast.While, ast.IfExp, ast.Assert, ast.comprehension)
+_CONTROL_FLOW = re.compile(r"\b(if|while|for|assert)\b")
 _PICKING_OPS = {"index", "scatter", "take_along", "put_along"}
 _MOST_VARIANTS = 32
 
@@ -74,9 +73,8 @@ def _sample(data: Mapping[str, np.ndarray], index: int) -> dict[str, Any]:
 
 def _may_differ(source: str, graph: Graph, data: Mapping[str, Any]) -> bool:
     """Whether values can decide the steps: control flow, entries picked by position, data that left no trace."""
-    has_control_flow = any(isinstance(node, _CONTROL_FLOW) for node in ast.walk(read(source).tree))
     picks = any(node.op in _PICKING_OPS for node in graph)
-    return has_control_flow or picks or bool(data.keys() - {leaf.name for leaf in graph.leaves})
+    return bool(_CONTROL_FLOW.search(source)) or picks or bool(data.keys() - {leaf.name for leaf in graph.leaves})
 
 
 def _signature(graph: Graph) -> Hashable:
