@@ -31,13 +31,14 @@ class RealRoot(torch.autograd.Function):
         return g / 3 * torch.abs(a) ** (-2 / 3)
 
 
-_NAMES = {"torch": torch, "F": F, "math": math, "RealRoot": RealRoot}
+NAMES = {"torch": torch, "F": F, "math": math, "RealRoot": RealRoot}
+"""What the expressions of the tables may name."""
 
 
 def ask(expression: str, leaves: Mapping[str, Any], params: Mapping[str, Any], weights: Any) -> tuple[Any, list[Any]]:
     """Value and gradients of ⟨weights, expression⟩ in float64; the gradient of what it does not depend on is 0."""
     tensors = {name: torch.tensor(value, dtype=torch.float64, requires_grad=True) for name, value in leaves.items()}
-    value = eval(expression, {**_NAMES, **params, **tensors})  # the tables are ours
+    value = eval(expression, {**NAMES, **params, **tensors})  # the tables are ours
     if not value.requires_grad:
         return value.tolist(), [torch.zeros_like(tensor).tolist() for tensor in tensors.values()]
     seed = torch.tensor(weights, dtype=torch.float64)
