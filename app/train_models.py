@@ -225,7 +225,7 @@ class Change(Part):
 
 
 class Moment(Part):
-    """One update. ``source`` and ``values`` are for /api/trace.
+    """One update. ``source``, ``values`` and ``roles`` are for /api/trace.
 
     ``is_plain`` tells that the update step of that trace is the one of the training: one sample, plain descent.
     """
@@ -235,6 +235,7 @@ class Moment(Part):
     samples: list[SampleValues]
     source: str
     values: dict[str, Entries]
+    roles: dict[str, Literal["input", "parameter"]]
     is_plain: bool
     changes: list[Change]
     frame: Frame

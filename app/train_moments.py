@@ -29,6 +29,7 @@ def moment(asked: MomentRequest, session: Session) -> dict[str, Any]:
         "samples": [{"index": index, "values": plain(each)} for index, each in zip(samples, values, strict=True)],
         "source": source,
         "values": plain({**named, **values[min(asked.sample, len(values) - 1)]}),
+        "roles": {**dict.fromkeys(named, "parameter"), **dict.fromkeys(columns, "input")},
         "is_plain": len(found.samples) == 1 and not found.plan.task.optimizer.state,
         "changes": _changes(session, asked.shown, found),
         "frame": session.painter.frame(found.update, after),

@@ -56,14 +56,14 @@ class Prediction:
 
 
 def find_prediction(graph: Graph, data: Mapping[str, np.ndarray]) -> Prediction | None:
-    """The last named value that depends on data but not on the target; None where there is no such value."""
+    """The last value that depends on data but not on the target, a named one where there is one; else None."""
     inputs = [name for name in data if not _is_target(name, list(data))]
     from_inputs = _dependents(graph, set(inputs))
     from_target = _dependents(graph, set(data) - set(inputs))
-    found = [node for node in graph if node.op and node.name and node.id in from_inputs - from_target]
-    if not found or len(found[-1].shape) > 1:
+    found = [node for node in graph if node.op and node.id in from_inputs - from_target]
+    chosen = next((node for node in reversed(found) if node.name), found[-1] if found else None)
+    if chosen is None or len(chosen.shape) > 1:
         return None
-    chosen = found[-1]
     leaves = [leaf for leaf in graph.leaves if leaf.name in inputs and _reaches(graph, leaf, chosen)]
     used = {leaf.name or "": leaf.shape for leaf in leaves}
     if any(len(shape) > 1 for shape in used.values()):

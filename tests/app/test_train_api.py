@@ -199,7 +199,9 @@ def test_the_last_update_ends_where_the_training_ended(train, moment, changes):
 def test_the_film_of_an_update_has_the_numbers_of_the_training(moment, changes, shown):
     answer = moment(23, shown=shown, **changes)
     traces = [
-        engine.trace(answer["source"], {**answer["values"], **sample["values"]}, learning_rate=0.01)
+        engine.trace(
+            answer["source"], {**answer["values"], **sample["values"]}, roles=answer["roles"], learning_rate=0.01
+        )
         for sample in answer["samples"]
     ]
     for change in answer["changes"]:
@@ -227,6 +229,20 @@ def test_an_own_program_is_replayed_in_its_own_names(moment):
     answer = moment(3, **own)
     assert answer["source"] == own["source"]
     assert [change["name"] for change in answer["changes"]] == ["w"]
+
+
+def test_data_are_not_trained_whatever_they_are_called(train, moment):
+    own = {"network": None, "source": "loss = (w·a + v − b)²", "data": {"csv": "a,b\n1,2\n2,4\n"}}
+    own["parameters"] = {"w": 0, "v": 0}
+    answer = moment(2, **own)
+    assert answer["roles"] == {"w": "parameter", "v": "parameter", "a": "input", "b": "input"}
+    assert [change["name"] for change in answer["changes"]] == ["w", "v"]
+
+
+@pytest.mark.parametrize("source", ["y = w·x\nloss = (y − target)²", "loss = (w·x − target)²"])
+def test_an_own_program_has_a_fit_whether_its_prediction_has_a_name_or_not(train, source):
+    *_, last, _ = train(network=None, source=source, epochs=3)
+    assert last["fit"]["prediction"][-1] == pytest.approx(2 * last["fit"]["prediction"][90], rel=0.1)
 
 
 def test_a_changed_program_of_a_network_keeps_its_start_and_its_data(moment):

@@ -119,7 +119,7 @@ function showMarks(neurons: SVGGElement[][], layers: Layer[], marks: Mark[], nam
       const layer = layers[at - 1];
       const bias = shows === "weights" ? layer?.biases[index] : layer?.bias_gradients[index];
       const title = element.querySelector("title");
-      const parts = [names[at]?.[index] ?? "", ...(layer === undefined ? [] : [t(`network.bias_${shows}`, { value: digits(bias) })]), ...own.map(markText)];
+      const parts = [names[at]?.[index] ?? "", ...(layer === undefined ? [] : [t(`network.bias_${shows}`, { value: digits(bias) })]), ...own.map((mark) => markText(mark))];
       if (title !== null) title.textContent = parts.join("\n");
     }),
   );

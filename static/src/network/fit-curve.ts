@@ -97,7 +97,7 @@ function mark(data: DataSet, fit: CurveFit | null, { index }: Sample, { x, y }: 
   const [at, target] = [xs(data)[index], data.target[index]];
   if (at === undefined || target === undefined) return [];
   const predicted = fit === null ? NaN : between(fit, at);
-  const residual = s("line", { x1: x(at), x2: x(at), y1: y(target), y2: y(Number.isFinite(predicted) ? predicted : target), class: "residual" });
+  const residual = s("line", { x1: x(at), x2: x(at), y1: y(target), y2: y(Number.isFinite(predicted) ? predicted : target), class: "residual", "clip-path": "url(#fit-plot)" });
   return [residual, s("circle", { cx: x(at), cy: y(target), r: 5, class: "here" })];
 }
 

@@ -4,6 +4,7 @@ import { h } from "../dom";
 import { short } from "../format";
 import { t } from "../i18n";
 import { aligned, type Curve } from "./curves";
+import { ticks } from "./scale";
 
 /** uPlot's numbers for its scales; its enum has no existence at run time. */
 const SCALES = { straight: 1, logarithmic: 3 } as unknown as Record<"straight" | "logarithmic", uPlot.Scale.Distr>;
@@ -102,17 +103,10 @@ function loss(low: number | null, high: number | null, isLog: boolean): [number,
 
 /** Round numbers on the loss axis: 1, 2, 5 within a power of ten, or only the powers. */
 function splits(low: number, high: number, isLog: boolean): number[] {
-  if (!isLog) return uniform(low, high);
+  if (!isLog) return ticks([low, high], 4);
   const powers = Array.from({ length: Math.ceil(Math.log10(high)) - Math.floor(Math.log10(low)) + 1 }, (_, at) => 10 ** (Math.floor(Math.log10(low)) + at));
   const factors = powers.length > 4 ? [1] : powers.length > 3 ? [1, 3] : [1, 2, 5];
   return powers.flatMap((power) => factors.map((factor) => Number((factor * power).toPrecision(2)))).filter((value) => value >= low && value <= high);
-}
-
-function uniform(low: number, high: number): number[] {
-  const rough = (high - low) / 4;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
-  return Array.from({ length: Math.floor(high / step) + 1 }, (_, at) => Number((at * step).toPrecision(6)));
 }
 
 function showTip(u: uPlot, tip: HTMLElement, curves: Curve[]): void {

@@ -4,15 +4,22 @@ import { short } from "../format";
 import { t } from "../i18n";
 import type { Mark } from "./types";
 
-/** Why a neuron does no work of its own, as a sentence. */
-export function markText({ name, code, details }: Mark): string {
+/** Why some neurons do no work of their own, as a sentence; they share the reason. */
+export function markText(mark: Mark, names = [mark.name]): string {
+  const { code, details } = mark;
   const words = Object.entries(details).map(([key, value]): [string, string] => [key, typeof value === "number" ? short(value) : String(value)]);
-  return t(`network.mark.${code}${typeof details.side === "string" ? `.${details.side}` : ""}`, { ...Object.fromEntries(words), neuron: name });
+  const side = typeof details.side === "string" ? `.${details.side}` : "";
+  return t(`network.mark.${code}${side}`, { ...Object.fromEntries(words), names: names.join(t("page.comma")) });
 }
 
-/** All sentences, each once: what holds for a whole layer is said of each of its neurons. */
+/** A sentence for each reason. */
 export function showMarkList(list: HTMLElement, marks: Mark[]): void {
-  const texts = [...new Set(marks.map(markText))];
+  const groups = new Map<string, Mark[]>();
+  for (const mark of marks) {
+    const reason = JSON.stringify([mark.code, mark.details]);
+    groups.set(reason, [...(groups.get(reason) ?? []), mark]);
+  }
+  const texts = [...groups.values()].flatMap(([first, ...others]) => (first === undefined ? [] : [markText(first, [first, ...others].map(({ name }) => name))]));
   if (texts.join("\n") === [...list.children].map((item) => item.textContent).join("\n")) return;
   list.replaceChildren(...texts.map((text) => h("li", {}, text)));
 }

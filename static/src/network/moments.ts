@@ -39,8 +39,8 @@ export function createMoments(listener: Listener): Moments {
     const moment = await ask<MomentAnswer>("/api/moment", { ...run, ...place, lang: listener.lang }, signal);
     listener.replayed(moment);
     const known = listener.knownLayout();
-    const { source, values } = moment;
-    const body = { source, values, learning_rate: run.learning_rate, lang: listener.lang, ...(known !== null && { known_layout: known }) };
+    const { source, values, roles } = moment;
+    const body = { source, values, roles, learning_rate: run.learning_rate, lang: listener.lang, ...(known !== null && { known_layout: known }) };
     listener.traced(await ask<Timeline>("/api/trace", body, signal), moment);
   }
   async function attempt(question: Question, signal: AbortSignal): Promise<void> {

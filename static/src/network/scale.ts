@@ -33,7 +33,7 @@ export function padded([low, high]: [number, number], share: number): [number, n
 
 /** About `count` round numbers between the ends of an extent. */
 export function ticks([low, high]: [number, number], count: number): number[] {
-  const rough = (high - low) / count;
+  const rough = (0.7 * (high - low)) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
   const first = Math.ceil(low / step);

@@ -114,6 +114,7 @@ async function train(to?: (done: number, each: number) => number): Promise<void>
 
 function showTraining(training: Training, status: Status): void {
   controls.show(training, status);
+  find("main").classList.toggle("running", status === "running");
   find("#compare").setAttribute("aria-disabled", String(training.losses.length === 0));
   machine.show(training, wanted > 0 ? wanted : training.front);
   moment = null;
