@@ -16,7 +16,8 @@ import numpy as np
 from engine.codegen import Loop, State
 from engine.plan import Plan, plan
 
-_MOST_SNAPSHOTS = 128
+_FEWEST_SNAPSHOTS, _MOST_SNAPSHOTS = 32, 512
+_UPDATES_PER_SNAPSHOT = 400
 _MOST_NUMBERS_KEPT = 500_000
 
 
@@ -175,7 +176,8 @@ def _size(state: State) -> int:
 
 def moments(updates: int, size: int) -> list[int]:
     """The updates after which a state of ``size`` numbers is kept: their distances grow in proportion."""
-    count = max(2, min(_MOST_SNAPSHOTS, _MOST_NUMBERS_KEPT // size))
+    wanted = min(max(_FEWEST_SNAPSHOTS, updates // _UPDATES_PER_SNAPSHOT), _MOST_SNAPSHOTS)
+    count = max(2, min(wanted, _MOST_NUMBERS_KEPT // size))
     kept: list[int] = np.unique(np.geomspace(1, updates, count).round().astype(int)).tolist()
     return kept
 
