@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Flask
 from flask_compress import Compress
 
-from app import answers, api, assets, config, entry_api, graph_svg, pages, security, train_api
+from app import answers, api, assets, config, entry_api, explore_api, graph_svg, pages, security, train_api
 from app.train_work import Trainings
 from app.work import Work
 
@@ -19,7 +19,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     )
     app.extensions["work"] = Work(chosen)
     app.extensions["trainings"] = Trainings(chosen)
-    for module in (api, assets, entry_api, graph_svg, pages, train_api):
+    for module in (api, assets, entry_api, explore_api, graph_svg, pages, train_api):
         app.register_blueprint(module.blueprint)
     answers.init_app(app)
     assets.init_app(app, chosen.dist)

@@ -14,6 +14,7 @@ import engine
 from app.answers import encode
 from app.config import ROOT
 from app.errors import Problem, of_program
+from app.explore_requests import SheetRequest
 from app.request_models import EntryRequest, PictureQuery, ProgramRequest, TraceRequest
 from app.work import Outcome
 from engine import entries
@@ -35,9 +36,9 @@ def key(asked: BaseModel, lang: str) -> str:
 def timeline(asked: TraceRequest, keys: tuple[str, str]) -> Outcome:
     """The Timeline as JSON; the picture is left out for a reader who has it. ``keys``: see `engine.drawing.draw`."""
     try:
-        trace = _trace(asked)
+        trace = trace_of(asked)
         document = trace.timeline()
-        drawn, placed = _placed(trace, asked)
+        drawn, placed = placed_picture(trace, asked)
     except EngineError as error:
         return of_program(error, asked.source)
     opened = [group.id for group in trace.graph.groups if group.id in drawn.opened]
@@ -50,12 +51,12 @@ def timeline(asked: TraceRequest, keys: tuple[str, str]) -> Outcome:
 def still(asked: PictureQuery, keys: tuple[str, str]) -> Outcome:
     """The picture of one step as an SVG document that stands alone."""
     try:
-        trace = _trace(asked)
+        trace = trace_of(asked)
         last = len(trace.steps)
         step = _end_of_backward(trace) if asked.step is None else asked.step
         if not 0 <= step <= last:
             return Problem("step_out_of_range", {"step": step, "last": last})
-        drawn, placed = _placed(trace, asked)
+        drawn, placed = placed_picture(trace, asked)
     except EngineError as error:
         return of_program(error, asked.source)
     return draw(trace.graph, drawn, placed, state=state_at(trace, step), css=style(), keys=keys).encode()
@@ -65,12 +66,13 @@ def entry(asked: EntryRequest) -> Outcome:
     """The calculation of one entry as JSON."""
     explain = {"value": entries.of_node, "gradient": entries.of_edge, "updated": entries.of_update}[asked.of]
     try:
-        return encode(asdict(explain(_trace(asked), asked.id, tuple(asked.index))))
+        return encode(asdict(explain(trace_of(asked), asked.id, tuple(asked.index))))
     except EngineError as error:
         return of_program(error, asked.source)
 
 
-def _trace(asked: ProgramRequest | PictureQuery) -> engine.Trace:
+def trace_of(asked: ProgramRequest | PictureQuery) -> engine.Trace:
+    """The trace that a request asks for. Raises EngineError."""
     return engine.trace(
         asked.source,
         asked.values,
@@ -86,7 +88,8 @@ def _end_of_backward(trace: engine.Trace) -> int:
     return sum(step.phase != "update" for step in trace.steps)
 
 
-def _placed(trace: engine.Trace, asked: TraceRequest | PictureQuery) -> tuple[Picture, Layout]:
+def placed_picture(trace: engine.Trace, asked: TraceRequest | PictureQuery | SheetRequest) -> tuple[Picture, Layout]:
+    """The picture of a trace with the groups open that the request names, and its layout."""
     drawn = picture(trace.graph, None if asked.opened is None else frozenset(asked.opened))
     return drawn, layout(drawn)
 
