@@ -13,6 +13,10 @@ export function t(key: string, params: Params = {}): string {
   return (catalogue[key] ?? key).replace(/\{(\w+)\}/g, (hole, name: string) => String(params[name] ?? hole));
 }
 
+export function has(key: string): boolean {
+  return key in catalogue;
+}
+
 /** Names as a sentence lists them: "a", "a and b", "a, b and c". */
 export function list(names: readonly string[]): string {
   if (names.length < 2) return names.join("");

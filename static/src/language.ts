@@ -2,11 +2,11 @@
 import type { Completion, CompletionContext, CompletionResult, CompletionSource } from "@codemirror/autocomplete";
 import { HighlightStyle, StreamLanguage, syntaxHighlighting, type StringStream } from "@codemirror/language";
 import { tags } from "@lezer/highlight";
-import { t } from "./i18n";
+import { has, t } from "./i18n";
 
+/** A name that a program can call. */
 export interface OpEntry {
   name: string;
-  operands: string[];
 }
 
 const KEYWORDS = /^(?:def|return|lambda|for|in|while|if|elif|else|and|or|not|with|as|import|from|class|assert|pass|True|False|None)$/;
@@ -47,11 +47,16 @@ const colours = HighlightStyle.define([
 
 export const program = [language, syntaxHighlighting(colours)];
 
-/** Completes op names while a word is typed, with the op's name in the reader's language beside it. */
+/** Completes callable names while a word is typed; beside an op stands its name in the reader's language. */
 export function completeOps(ops: OpEntry[]): CompletionSource {
-  const options: Completion[] = ops.map(({ name }) => ({ label: name, type: "function", detail: t(`op.${name}.name`) }));
+  const options: Completion[] = ops.map(({ name }) => ({ label: name, type: "function", ...opName(name) }));
   return (context: CompletionContext): CompletionResult | null => {
     const word = context.matchBefore(/[a-z_]\w+/);
     return word === null ? null : { from: word.from, options, validFor: /^\w*$/ };
   };
+}
+
+function opName(name: string): { detail?: string } {
+  const key = `op.${name}.name`;
+  return has(key) ? { detail: t(key) } : {};
 }
