@@ -106,6 +106,233 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/explore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what can be asked about a program: mistakes to make, topics to practise, forms to take it along in. */
+        get: operations["explore_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell what the gradient of a node is made of, contribution by contribution. */
+        post: operations["explore_ledger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List the paths from a leaf to the output with what each contributes to the gradient.
+         * @description Up to 50 paths are listed all; of more, the 20 that contribute most (in graphs with arrays, the 20 shortest).
+         */
+        post: operations["explore_paths"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Peel the chain rule layer by layer where one path leads to the output, and give the derivative in closed form. */
+        post: operations["explore_onion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wiggle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nudge a leaf: the change that its gradient predicts beside the real one, and the error curve of the check. */
+        post: operations["explore_wiggle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Walk the tangent of one input forward, and compare the cost of forward mode with that of the backward pass. */
+        post: operations["explore_forward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Measure the gradients of a program and name those that vanish, explode or end in a dead ReLU. */
+        post: operations["explore_health"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mistake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a typical mistake in the backward pass: wrong gradients beside the right ones, and their check. */
+        post: operations["explore_mistake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write the walk as a script that asserts its numbers, as a derivation, or as a graph. */
+        post: operations["explore_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practice/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hide numbers of a program's walk: the graph to fill in, without its answers. */
+        post: operations["explore_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practice/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judge an answer to a hidden number, and name the mistakes that lead to a wrong one.
+         * @description An answer that cannot be read is a 422 whose line and column are those of the answer.
+         */
+        post: operations["explore_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practice/hint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a hint for a hidden number: the rule, what it works on, the formula, or the number. */
+        post: operations["explore_hint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practice/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a program to practise on, from a topic and a seed. */
+        post: operations["explore_generate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/graph.svg": {
         parameters: {
             query?: never;
@@ -239,6 +466,116 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AnswerRequest
+         * @description An exercise, and an answer to one of its items.
+         */
+        AnswerRequest: {
+            /**
+             * @description The program.
+             * @example y = (3x + 2)²
+             */
+            source: string;
+            /**
+             * @description Values of leaves by name; the others keep theirs.
+             * @default {}
+             */
+            values: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /**
+             * @description Name or id of the node to differentiate; else the program's own.
+             * @default null
+             */
+            output: string | null;
+            /**
+             * @description The gradient to start from, of the output's shape; else 1.
+             * @default null
+             */
+            seed: components["schemas"]["Value"] | null;
+            /**
+             * @description The η of the update step.
+             * @default 0.1
+             */
+            learning_rate: number;
+            /**
+             * @description Roles of leaves by name; the others keep theirs.
+             * @default {}
+             */
+            roles: {
+                [key: string]: "input" | "parameter" | "constant";
+            };
+            /**
+             * @description Language of error sentences; else Accept-Language decides.
+             * @default null
+             */
+            lang: ("en" | "zh") | null;
+            /**
+             * @description What is hidden.
+             * @default [
+             *       "gradient"
+             *     ]
+             */
+            kinds: ("value" | "local" | "gradient" | "updated")[];
+            /**
+             * @description How much of it: every third number, every second, or all.
+             * @default medium
+             * @enum {string}
+             */
+            level: "easy" | "medium" | "hard";
+            /**
+             * @description Id of the item.
+             * @example gradient:n2
+             */
+            item: string;
+            /**
+             * @description A number, a list or an expression, as typed.
+             * @example -2.26*1.1
+             */
+            answer: string;
+        };
+        /**
+         * BlankNode
+         * @description A node whose value may be hidden.
+         */
+        BlankNode: {
+            id: string;
+            label: string;
+            name: string | null;
+            op: string | null;
+            /** @description Ids by argnum, folded ones included; none for a leaf. */
+            operands: string[];
+            /** @enum {string} */
+            role: "input" | "parameter" | "constant" | "intermediate" | "output";
+            shape: number[];
+            value: components["schemas"]["Entries"] | null;
+            grad: components["schemas"]["Entries"] | null;
+            span: [
+                number,
+                number
+            ] | null;
+            group: string | null;
+            /** @description LaTeX. */
+            symbol: string;
+            title: string;
+            folded: boolean;
+        };
+        /**
+         * BrokenPass
+         * @description The backward pass with a mistake beside the right one; ``first`` is the first node with a wrong gradient.
+         */
+        BrokenPass: {
+            mistake: string;
+            place: string | null;
+            order: string[];
+            nodes: components["schemas"]["Comparison"][];
+            edges: components["schemas"]["Comparison"][];
+            first: string | null;
+            checks: components["schemas"]["Check"][];
+            before: components["schemas"]["Entries"];
+            after_right: components["schemas"]["Entries"];
+            after_wrong: components["schemas"]["Entries"];
+        };
+        /**
          * Change
          * @description What an update did to a parameter; ``state`` is what the optimizer remembers after it.
          */
@@ -266,6 +603,24 @@ export interface components {
             kink: string | null;
         };
         /**
+         * Comparison
+         * @description A gradient or contribution as it is and as the mistake makes it; null where there is none.
+         */
+        Comparison: {
+            id: string;
+            right: components["schemas"]["Entries"] | null;
+            wrong: components["schemas"]["Entries"] | null;
+            differs: boolean;
+        };
+        /**
+         * Cost
+         * @description Walks, and products with local derivatives in all of them.
+         */
+        Cost: {
+            passes: number;
+            products: number;
+        };
+        /**
          * CurveFit
          * @description Over one input: the prediction, and what each neuron of the last hidden layer adds to it.
          */
@@ -275,6 +630,15 @@ export interface components {
             x: number[];
             prediction: (number | ("NaN" | "Infinity" | "-Infinity"))[];
             parts: (number | ("NaN" | "Infinity" | "-Infinity"))[][];
+        };
+        /**
+         * CurvePoint
+         * @description A central difference and its distance from the gradient.
+         */
+        CurvePoint: {
+            step: number | ("NaN" | "Infinity" | "-Infinity");
+            difference: number | ("NaN" | "Infinity" | "-Infinity");
+            error: number | ("NaN" | "Infinity" | "-Infinity");
         };
         /**
          * DataRequest
@@ -360,6 +724,61 @@ export interface components {
             addends: number;
         };
         /**
+         * EntryOfLeafRequest
+         * @description A program, a leaf of it, and an entry of that where it is an array.
+         */
+        EntryOfLeafRequest: {
+            /**
+             * @description The program.
+             * @example y = (3x + 2)²
+             */
+            source: string;
+            /**
+             * @description Values of leaves by name; the others keep theirs.
+             * @default {}
+             */
+            values: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /**
+             * @description Name or id of the node to differentiate; else the program's own.
+             * @default null
+             */
+            output: string | null;
+            /**
+             * @description The gradient to start from, of the output's shape; else 1.
+             * @default null
+             */
+            seed: components["schemas"]["Value"] | null;
+            /**
+             * @description The η of the update step.
+             * @default 0.1
+             */
+            learning_rate: number;
+            /**
+             * @description Roles of leaves by name; the others keep theirs.
+             * @default {}
+             */
+            roles: {
+                [key: string]: "input" | "parameter" | "constant";
+            };
+            /**
+             * @description Language of error sentences; else Accept-Language decides.
+             * @default null
+             */
+            lang: ("en" | "zh") | null;
+            /**
+             * @description Name of the leaf.
+             * @example x
+             */
+            leaf: string;
+            /**
+             * @description From 0, one for each axis; else the first entry.
+             * @default []
+             */
+            index: number[];
+        };
+        /**
          * EntryRequest
          * @description A program, and one entry of an array in it.
          *
@@ -438,6 +857,91 @@ export interface components {
             field: string | null;
         };
         /**
+         * ExportRequest
+         * @description A program, and the form in which to take its walk along.
+         */
+        ExportRequest: {
+            /**
+             * @description The program.
+             * @example y = (3x + 2)²
+             */
+            source: string;
+            /**
+             * @description Values of leaves by name; the others keep theirs.
+             * @default {}
+             */
+            values: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /**
+             * @description Name or id of the node to differentiate; else the program's own.
+             * @default null
+             */
+            output: string | null;
+            /**
+             * @description The gradient to start from, of the output's shape; else 1.
+             * @default null
+             */
+            seed: components["schemas"]["Value"] | null;
+            /**
+             * @description The η of the update step.
+             * @default 0.1
+             */
+            learning_rate: number;
+            /**
+             * @description Roles of leaves by name; the others keep theirs.
+             * @default {}
+             */
+            roles: {
+                [key: string]: "input" | "parameter" | "constant";
+            };
+            /**
+             * @description Language of error sentences; else Accept-Language decides.
+             * @default null
+             */
+            lang: ("en" | "zh") | null;
+            /** @enum {string} */
+            format: "numpy" | "pytorch" | "latex" | "markdown" | "dot";
+        };
+        /**
+         * Exported
+         * @description A walk to take along.
+         */
+        Exported: {
+            format: string;
+            file_name: string;
+            text: string;
+        };
+        /**
+         * Feedback
+         * @description How an answer was read, and whether it is right; if not, the mistakes that lead to it, the likeliest first.
+         */
+        Feedback: {
+            item: string;
+            value: components["schemas"]["Entries"];
+            is_right: boolean;
+            diagnoses: string[];
+        };
+        /**
+         * Finding
+         * @description What is wrong with a gradient, where, and the strongest path from the output there.
+         */
+        Finding: {
+            /** @enum {string} */
+            ailment: "vanishing" | "exploding" | "dead_relu";
+            node: string;
+            ratio: number | ("NaN" | "Infinity" | "-Infinity") | null;
+            edges: string[];
+        };
+        /**
+         * FormatEntry
+         * @description A form to take a walk along in.
+         */
+        FormatEntry: {
+            name: string;
+            file_name: string;
+        };
+        /**
          * Formula
          * @description The derivation of one number in lines: ``lhs`` = ``symbols`` = ``numbers`` = ``result``.
          */
@@ -454,6 +958,19 @@ export interface components {
             result: string;
             sum: string | null;
             chain: string | null;
+        };
+        /**
+         * ForwardMode
+         * @description The walk of one input, and what the derivatives by all inputs cost in both modes.
+         */
+        ForwardMode: {
+            leaf: string;
+            index: number[];
+            steps: components["schemas"]["TangentStep"][];
+            tangent: components["schemas"]["Entries"];
+            products: number;
+            forward: components["schemas"]["Cost"];
+            backward: components["schemas"]["Cost"];
         };
         /**
          * Frame
@@ -475,6 +992,51 @@ export interface components {
             fit: components["schemas"]["CurveFit"] | components["schemas"]["RegionFit"] | null;
             histogram: components["schemas"]["Histogram"][];
             neurons: components["schemas"]["Mark"][];
+        };
+        /**
+         * GenerateRequest
+         * @description A topic and a seed: the same exercise each time, another one for another seed.
+         */
+        GenerateRequest: {
+            /**
+             * @description As `GET /api/explore` lists them.
+             * @example chain
+             */
+            topic: string;
+            /**
+             * @description Any number.
+             * @example 1
+             */
+            seed: number;
+            /**
+             * @description Language of error sentences; else Accept-Language decides.
+             * @default null
+             */
+            lang: ("en" | "zh") | null;
+        };
+        /**
+         * GeneratedExercise
+         * @description A program to practise on, what is best hidden in it, and the seed for another one like it.
+         */
+        GeneratedExercise: {
+            topic: string;
+            seed: number;
+            source: string;
+            kinds: ("value" | "local" | "gradient" | "updated")[];
+            next_seed: number;
+        };
+        /**
+         * GradientHealth
+         * @description Sizes of gradients by node and of contributions by edge, and what is wrong with them.
+         */
+        GradientHealth: {
+            nodes: {
+                [key: string]: components["schemas"]["Size"];
+            };
+            edges: {
+                [key: string]: components["schemas"]["Size"];
+            };
+            findings: components["schemas"]["Finding"][];
         };
         /**
          * Group
@@ -499,6 +1061,87 @@ export interface components {
             status: "ok";
         };
         /**
+         * Hint
+         * @description A rung: the sentence ``practice.hint.<code>`` of the catalogue, about ``ops``; what to look at and to show.
+         */
+        Hint: {
+            rung: number;
+            is_last: boolean;
+            code: string;
+            ops: string[];
+            nodes: string[];
+            edges: string[];
+            lines: string[];
+        };
+        /**
+         * HintRequest
+         * @description An exercise, and a rung of the hint ladder of one of its items.
+         */
+        HintRequest: {
+            /**
+             * @description The program.
+             * @example y = (3x + 2)²
+             */
+            source: string;
+            /**
+             * @description Values of leaves by name; the others keep theirs.
+             * @default {}
+             */
+            values: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /**
+             * @description Name or id of the node to differentiate; else the program's own.
+             * @default null
+             */
+            output: string | null;
+            /**
+             * @description The gradient to start from, of the output's shape; else 1.
+             * @default null
+             */
+            seed: components["schemas"]["Value"] | null;
+            /**
+             * @description The η of the update step.
+             * @default 0.1
+             */
+            learning_rate: number;
+            /**
+             * @description Roles of leaves by name; the others keep theirs.
+             * @default {}
+             */
+            roles: {
+                [key: string]: "input" | "parameter" | "constant";
+            };
+            /**
+             * @description Language of error sentences; else Accept-Language decides.
+             * @default null
+             */
+            lang: ("en" | "zh") | null;
+            /**
+             * @description What is hidden.
+             * @default [
+             *       "gradient"
+             *     ]
+             */
+            kinds: ("value" | "local" | "gradient" | "updated")[];
+            /**
+             * @description How much of it: every third number, every second, or all.
+             * @default medium
+             * @enum {string}
+             */
+            level: "easy" | "medium" | "hard";
+            /**
+             * @description Id of the item.
+             * @example gradient:n2
+             */
+            item: string;
+            /**
+             * @description 1: the rule, … 4: the number.
+             * @default 1
+             */
+            rung: number;
+        };
+        /**
          * Histogram
          * @description How many of the gradients of all samples towards the parameters of a layer lie between two edges.
          */
@@ -506,6 +1149,36 @@ export interface components {
             layer: string;
             edges: number[];
             counts: number[];
+        };
+        /**
+         * Item
+         * @description A hidden number: of a node, or for a local derivative of an edge; ``symbol`` is what is asked for.
+         */
+        Item: {
+            id: string;
+            /** @enum {string} */
+            kind: "value" | "local" | "gradient" | "updated";
+            target: string;
+            /** @description LaTeX. */
+            symbol: string;
+            shape: number[];
+        };
+        /**
+         * Layer
+         * @description One step of a chain and its factor.
+         */
+        Layer: {
+            edge: string;
+            node: string;
+            inner: string;
+            /** @description LaTeX. */
+            function: string;
+            /** @description LaTeX. */
+            fraction: string;
+            /** @description LaTeX. */
+            symbols: string;
+            expanded: string | null;
+            number: number | ("NaN" | "Infinity" | "-Infinity");
         };
         /**
          * LayerRequest
@@ -526,6 +1199,155 @@ export interface components {
             bias_gradients: (number | ("NaN" | "Infinity" | "-Infinity"))[];
         };
         /**
+         * LeafRequest
+         * @description A program, and a leaf of it.
+         */
+        LeafRequest: {
+            /**
+             * @description The program.
+             * @example y = (3x + 2)²
+             */
+            source: string;
+            /**
+             * @description Values of leaves by name; the others keep theirs.
+             * @default {}
+             */
+            values: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /**
+             * @description Name or id of the node to differentiate; else the program's own.
+             * @default null
+             */
+            output: string | null;
+            /**
+             * @description The gradient to start from, of the output's shape; else 1.
+             * @default null
+             */
+            seed: components["schemas"]["Value"] | null;
+            /**
+             * @description The η of the update step.
+             * @default 0.1
+             */
+            learning_rate: number;
+            /**
+             * @description Roles of leaves by name; the others keep theirs.
+             * @default {}
+             */
+            roles: {
+                [key: string]: "input" | "parameter" | "constant";
+            };
+            /**
+             * @description Language of error sentences; else Accept-Language decides.
+             * @default null
+             */
+            lang: ("en" | "zh") | null;
+            /**
+             * @description Name of the leaf.
+             * @example x
+             */
+            leaf: string;
+        };
+        /**
+         * Ledger
+         * @description Where the numbers of a node come from; the contributions of the rows add up to the gradient.
+         */
+        Ledger: {
+            node: string;
+            /** @description LaTeX. */
+            derivative: string;
+            value: components["schemas"]["Entries"];
+            value_formula: components["schemas"]["Line"] | null;
+            gradient: components["schemas"]["Entries"];
+            seed: components["schemas"]["Entries"] | null;
+            rows: components["schemas"]["LedgerRow"][];
+            total: string | null;
+        };
+        /**
+         * LedgerRequest
+         * @description A program, and a node of it.
+         */
+        LedgerRequest: {
+            /**
+             * @description The program.
+             * @example y = (3x + 2)²
+             */
+            source: string;
+            /**
+             * @description Values of leaves by name; the others keep theirs.
+             * @default {}
+             */
+            values: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /**
+             * @description Name or id of the node to differentiate; else the program's own.
+             * @default null
+             */
+            output: string | null;
+            /**
+             * @description The gradient to start from, of the output's shape; else 1.
+             * @default null
+             */
+            seed: components["schemas"]["Value"] | null;
+            /**
+             * @description The η of the update step.
+             * @default 0.1
+             */
+            learning_rate: number;
+            /**
+             * @description Roles of leaves by name; the others keep theirs.
+             * @default {}
+             */
+            roles: {
+                [key: string]: "input" | "parameter" | "constant";
+            };
+            /**
+             * @description Language of error sentences; else Accept-Language decides.
+             * @default null
+             */
+            lang: ("en" | "zh") | null;
+            /**
+             * @description Id of the node.
+             * @example n0
+             */
+            node: string;
+        };
+        /**
+         * LedgerRow
+         * @description A contribution to a gradient; ``step`` is the index of the step that adds it, ``running`` the sum up to it.
+         */
+        LedgerRow: {
+            edge: string;
+            consumer: string;
+            argnum: number;
+            step: number;
+            upstream: components["schemas"]["Entries"];
+            local: components["schemas"]["Entries"] | null;
+            local_symbols: string | null;
+            contribution: components["schemas"]["Entries"];
+            running: components["schemas"]["Entries"];
+            formula: components["schemas"]["Line"];
+        };
+        /**
+         * Line
+         * @description The derivation of one number: ``lhs`` = ``symbols`` = ``numbers`` = ``result``; ``total`` is the running sum.
+         */
+        Line: {
+            edge: string | null;
+            target: string;
+            /** @description LaTeX. */
+            lhs: string;
+            /** @description LaTeX. */
+            symbols: string;
+            /** @description LaTeX. */
+            numbers: string;
+            /** @description LaTeX. */
+            result: string;
+            total: string | null;
+            chain: string | null;
+        };
+        /**
          * Mark
          * @description A neuron that does no work of its own, and why: the catalogue says ``network.mark.<code>``.
          *
@@ -541,8 +1363,72 @@ export interface components {
             };
         };
         /**
+         * MistakeEntry
+         * @description A mistake that can be made on purpose, and where: everywhere, at a node that an op produced, at a leaf.
+         */
+        MistakeEntry: {
+            name: string;
+            /** @enum {string} */
+            place: "everywhere" | "op" | "leaf";
+        };
+        /**
+         * MistakeRequest
+         * @description A program, and a mistake to be made in its backward pass.
+         */
+        MistakeRequest: {
+            /**
+             * @description The program.
+             * @example y = (3x + 2)²
+             */
+            source: string;
+            /**
+             * @description Values of leaves by name; the others keep theirs.
+             * @default {}
+             */
+            values: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /**
+             * @description Name or id of the node to differentiate; else the program's own.
+             * @default null
+             */
+            output: string | null;
+            /**
+             * @description The gradient to start from, of the output's shape; else 1.
+             * @default null
+             */
+            seed: components["schemas"]["Value"] | null;
+            /**
+             * @description The η of the update step.
+             * @default 0.1
+             */
+            learning_rate: number;
+            /**
+             * @description Roles of leaves by name; the others keep theirs.
+             * @default {}
+             */
+            roles: {
+                [key: string]: "input" | "parameter" | "constant";
+            };
+            /**
+             * @description Language of error sentences; else Accept-Language decides.
+             * @default null
+             */
+            lang: ("en" | "zh") | null;
+            /**
+             * @description As `GET /api/explore` lists them.
+             * @example overwrite
+             */
+            mistake: string;
+            /**
+             * @description Id of the node at which it is made, where it is made at one.
+             * @default null
+             */
+            place: string | null;
+        };
+        /**
          * Moment
-         * @description One update. ``source`` and ``values`` are for /api/trace.
+         * @description One update. ``source``, ``values`` and ``roles`` are for /api/trace.
          *
          *     ``is_plain`` tells that the update step of that trace is the one of the training: one sample, plain descent.
          */
@@ -553,6 +1439,9 @@ export interface components {
             source: string;
             values: {
                 [key: string]: components["schemas"]["Entries"];
+            };
+            roles: {
+                [key: string]: "input" | "parameter";
             };
             is_plain: boolean;
             changes: components["schemas"]["Change"][];
@@ -699,6 +1588,45 @@ export interface components {
             ] | null;
         };
         /**
+         * Nudge
+         * @description What the gradient predicts for a nudge, and what happens.
+         */
+        Nudge: {
+            nudge: number | ("NaN" | "Infinity" | "-Infinity");
+            predicted: number | ("NaN" | "Infinity" | "-Infinity");
+            real: number | ("NaN" | "Infinity" | "-Infinity");
+            gap: number | ("NaN" | "Infinity" | "-Infinity");
+        };
+        /**
+         * Offers
+         * @description What can be asked about a program.
+         */
+        Offers: {
+            mistakes: components["schemas"]["MistakeEntry"][];
+            topics: components["schemas"]["TopicEntry"][];
+            kinds: ("value" | "local" | "gradient" | "updated")[];
+            levels: ("easy" | "medium" | "hard")[];
+            formats: components["schemas"]["FormatEntry"][];
+            diagnoses: string[];
+        };
+        /**
+         * Onion
+         * @description The chain rule peeled layer by layer, or the obstacle to that; and the derivative in closed form, if short.
+         */
+        Onion: {
+            leaf: string;
+            obstacle: ("no_path" | "several_paths" | "arrays" | "too_many_layers") | null;
+            /** @description LaTeX. */
+            derivative: string;
+            layers: components["schemas"]["Layer"][];
+            peels: string[];
+            symbols: string | null;
+            expanded: string | null;
+            numbers: string | null;
+            value: number | ("NaN" | "Infinity" | "-Infinity") | null;
+            closed_form: string | null;
+        };
+        /**
          * OpEntry
          * @description An op: how it is written, its value and one rule per operand, null where no gradient passes.
          *
@@ -723,6 +1651,30 @@ export interface components {
          */
         OpList: {
             ops: components["schemas"]["OpEntry"][];
+        };
+        /**
+         * PathSum
+         * @description The gradient of a leaf as a sum over paths. ``visited`` edges are what the backward pass needs for all leaves.
+         */
+        PathSum: {
+            leaf: string;
+            node: string;
+            /** @description LaTeX. */
+            derivative: string;
+            gradient: components["schemas"]["Entries"];
+            /** @description Of all paths, exactly. */
+            count: string;
+            /** @description Of all paths together: the products that a sum over paths needs. */
+            path_edges: string;
+            /** @description Of the graph that lie on any path. */
+            edges: number;
+            visited: number;
+            /** @enum {string} */
+            listed: "all" | "largest" | "shortest";
+            paths: components["schemas"]["WrittenPath"][];
+            /** @description What the paths that are not listed contribute. */
+            rest: components["schemas"]["Entries"];
+            total: string | null;
         };
         /**
          * PictureQuery
@@ -787,6 +1739,51 @@ export interface components {
             ] | null;
         };
         /**
+         * ProgramRequest
+         * @description A program and how it is run.
+         */
+        ProgramRequest: {
+            /**
+             * @description The program.
+             * @example y = (3x + 2)²
+             */
+            source: string;
+            /**
+             * @description Values of leaves by name; the others keep theirs.
+             * @default {}
+             */
+            values: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /**
+             * @description Name or id of the node to differentiate; else the program's own.
+             * @default null
+             */
+            output: string | null;
+            /**
+             * @description The gradient to start from, of the output's shape; else 1.
+             * @default null
+             */
+            seed: components["schemas"]["Value"] | null;
+            /**
+             * @description The η of the update step.
+             * @default 0.1
+             */
+            learning_rate: number;
+            /**
+             * @description Roles of leaves by name; the others keep theirs.
+             * @default {}
+             */
+            roles: {
+                [key: string]: "input" | "parameter" | "constant";
+            };
+            /**
+             * @description Language of error sentences; else Accept-Language decides.
+             * @default null
+             */
+            lang: ("en" | "zh") | null;
+        };
+        /**
          * RegionFit
          * @description Over two inputs: a grid whose rows begin at the lowest y; ``confidence`` is 0 at a boundary, 1 at most.
          */
@@ -829,6 +1826,104 @@ export interface components {
             classes: number;
             test: number[];
             truth: components["schemas"]["Truth"] | null;
+        };
+        /**
+         * Sheet
+         * @description The graph of an exercise, with null for what is hidden.
+         */
+        Sheet: {
+            kinds: ("value" | "local" | "gradient" | "updated")[];
+            /** @enum {string} */
+            level: "easy" | "medium" | "hard";
+            output: string;
+            items: components["schemas"]["Item"][];
+            nodes: components["schemas"]["BlankNode"][];
+            edges: components["schemas"]["Edge"][];
+            groups: components["schemas"]["Group"][];
+            opened: string[];
+            layout: string;
+            layout_note: "fallback" | null;
+            /**
+             * @description Left out when known_layout names this layout.
+             * @default
+             */
+            svg: string;
+        };
+        /**
+         * SheetRequest
+         * @description An exercise, and what is wanted of its picture.
+         */
+        SheetRequest: {
+            /**
+             * @description The program.
+             * @example y = (3x + 2)²
+             */
+            source: string;
+            /**
+             * @description Values of leaves by name; the others keep theirs.
+             * @default {}
+             */
+            values: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /**
+             * @description Name or id of the node to differentiate; else the program's own.
+             * @default null
+             */
+            output: string | null;
+            /**
+             * @description The gradient to start from, of the output's shape; else 1.
+             * @default null
+             */
+            seed: components["schemas"]["Value"] | null;
+            /**
+             * @description The η of the update step.
+             * @default 0.1
+             */
+            learning_rate: number;
+            /**
+             * @description Roles of leaves by name; the others keep theirs.
+             * @default {}
+             */
+            roles: {
+                [key: string]: "input" | "parameter" | "constant";
+            };
+            /**
+             * @description Language of error sentences; else Accept-Language decides.
+             * @default null
+             */
+            lang: ("en" | "zh") | null;
+            /**
+             * @description What is hidden.
+             * @default [
+             *       "gradient"
+             *     ]
+             */
+            kinds: ("value" | "local" | "gradient" | "updated")[];
+            /**
+             * @description How much of it: every third number, every second, or all.
+             * @default medium
+             * @enum {string}
+             */
+            level: "easy" | "medium" | "hard";
+            /**
+             * @description Key of the layout the reader has: its picture is left out.
+             * @default null
+             */
+            known_layout: string | null;
+            /**
+             * @description Ids of the groups to draw open; else as many as can be read.
+             * @default null
+             */
+            opened: string[] | null;
+        };
+        /**
+         * Size
+         * @description The largest absolute entry, and its logarithm to base 10 where it has one.
+         */
+        Size: {
+            size: number | ("NaN" | "Infinity" | "-Infinity");
+            exponent: number | null;
         };
         /**
          * Start
@@ -936,6 +2031,27 @@ export interface components {
             formulas: components["schemas"]["Formula"][];
         };
         /**
+         * TangentStep
+         * @description One step of a walk forward: the tangent of ``node``.
+         */
+        TangentStep: {
+            index: number;
+            /** @enum {string} */
+            kind: "seed" | "push_forward";
+            node: string;
+            edges: string[];
+            tangent: components["schemas"]["Entries"];
+            /** @description LaTeX. */
+            lhs: string;
+            /** @description LaTeX. */
+            meaning: string;
+            /** @description LaTeX. */
+            symbols: string;
+            numbers: string | null;
+            /** @description LaTeX. */
+            result: string;
+        };
+        /**
          * Timeline
          * @description The whole walk through a program: graph, steps, checks, and the picture unless the reader has its layout.
          */
@@ -965,6 +2081,14 @@ export interface components {
             notes: components["schemas"]["Note"][];
             /** @description Ids of the groups that the picture shows open; the others are closed. */
             opened: string[];
+        };
+        /**
+         * TopicEntry
+         * @description A topic of exercises, and what is best hidden in them.
+         */
+        TopicEntry: {
+            name: string;
+            kinds: ("value" | "local" | "gradient" | "updated")[];
         };
         /**
          * TraceRequest
@@ -1128,6 +2252,19 @@ export interface components {
         };
         Value: number | number[] | number[][] | number[][][] | number[][][][];
         /**
+         * Wiggle
+         * @description Smaller and smaller nudges of a leaf, and the error of the central difference against its step.
+         */
+        Wiggle: {
+            leaf: string;
+            index: number[];
+            value: number | ("NaN" | "Infinity" | "-Infinity");
+            output: number | ("NaN" | "Infinity" | "-Infinity");
+            gradient: number | ("NaN" | "Infinity" | "-Infinity");
+            ladder: components["schemas"]["Nudge"][];
+            curve: components["schemas"]["CurvePoint"][];
+        };
+        /**
          * Write
          * @description What a step changes. A write of ``grad`` holds the running sum.
          */
@@ -1136,6 +2273,17 @@ export interface components {
             /** @enum {string} */
             field: "value" | "grad" | "updated";
             value: components["schemas"]["Entries"];
+        };
+        /**
+         * WrittenPath
+         * @description A path from the output down to the leaf; ``symbols`` and ``numbers`` are null where it is long.
+         */
+        WrittenPath: {
+            edges: string[];
+            nodes: string[];
+            contribution: components["schemas"]["Entries"];
+            symbols: string | null;
+            numbers: string | null;
         };
     };
     responses: never;
@@ -1326,6 +2474,854 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntryAnswer"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The program has an error. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too much work is in flight; Retry-After says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    explore_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offers"];
+                };
+            };
+        };
+    };
+    explore_ledger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ledger"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The program has an error. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too much work is in flight; Retry-After says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    explore_paths: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeafRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathSum"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The program has an error. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too much work is in flight; Retry-After says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    explore_onion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeafRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Onion"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The program has an error. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too much work is in flight; Retry-After says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    explore_wiggle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryOfLeafRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wiggle"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The program has an error. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too much work is in flight; Retry-After says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    explore_forward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryOfLeafRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardMode"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The program has an error. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too much work is in flight; Retry-After says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    explore_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgramRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradientHealth"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The program has an error. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too much work is in flight; Retry-After says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    explore_mistake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MistakeRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokenPass"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The program has an error. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too much work is in flight; Retry-After says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    explore_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exported"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The program has an error. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too much work is in flight; Retry-After says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    explore_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sheet"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The program has an error. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too much work is in flight; Retry-After says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    explore_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feedback"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The program has an error. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too much work is in flight; Retry-After says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    explore_hint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HintRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hint"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The program has an error. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too much work is in flight; Retry-After says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    explore_generate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenerateRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeneratedExercise"];
                 };
             };
             /** @description The request is malformed. */
