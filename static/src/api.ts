@@ -72,12 +72,10 @@ async function ask(body: Record<string, unknown>, signal: AbortSignal): Promise<
 
 function requestBody(program: Program, { lang, knownLayout }: Listener): Record<string, unknown> {
   const known = knownLayout();
-  return {
-    source: program.source,
-    values: program.values,
-    learning_rate: program.learningRate,
-    lang,
-    ...(program.output !== null && { output: program.output }),
-    ...(known !== null && { known_layout: known }),
-  };
+  return { ...programBody(program, lang), ...(known !== null && { known_layout: known }) };
+}
+
+/** What every request about a program says. */
+export function programBody({ source, values, output, learningRate }: Program, lang: string): Record<string, unknown> {
+  return { source, values, learning_rate: learningRate, lang, ...(output !== null && { output }) };
 }

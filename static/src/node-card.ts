@@ -10,6 +10,8 @@ interface Actions {
   goTo: (k: number) => void;
   /** Differentiate this node instead of the program's own output; absent where that cannot be chosen. */
   makeOutput?: (name: string) => void;
+  /** Explain where the node's numbers come from; absent where that cannot be asked. */
+  explain?: (node: string) => void;
   closed: () => void;
   /** Where the node is drawn, to open the card on the other side. */
   placeOf: (node: string) => Element | null;
@@ -107,7 +109,7 @@ function total({ state }: Moment, node: TimelineNode, uses: number): HTMLElement
   return h("tr", { class: "total" }, h("th", { scope: "row", colspan: 3 }, t("page.ledger.sum")), sum);
 }
 
-function buttons({ trace }: Moment, node: TimelineNode, { goTo, makeOutput }: Actions): HTMLElement {
+function buttons({ trace }: Moment, node: TimelineNode, { goTo, makeOutput, explain }: Actions): HTMLElement {
   const button = (key: string, click: () => void) => h("button", { type: "button", class: "button small", click }, t(key));
   const jump = (key: string, kind: Kind): HTMLElement | null => {
     const step = stepOf(trace, node.id, kind);
@@ -120,6 +122,7 @@ function buttons({ trace }: Moment, node: TimelineNode, { goTo, makeOutput }: Ac
     jump("page.go_forward", "apply"),
     jump("page.go_backward", "pull_back"),
     jump("page.go_update", "update"),
+    explain ? button("explore.open_ledger", () => explain(node.id)) : null,
     canBeOutput && makeOutput ? button("page.make_output", () => makeOutput(node.name ?? "")) : null,
   );
 }

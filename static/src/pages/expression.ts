@@ -4,6 +4,8 @@ import { copyLink, createHelp } from "../dialogs";
 import { find } from "../dom";
 import { createEditor } from "../editor";
 import { createExamples, type Example } from "../examples";
+import { createAsk } from "../explore/ask";
+import { createExplore } from "../explore/explore";
 import { createFilm } from "../film";
 import { connectChips, connectZoom, createOutputChip } from "../film-controls";
 import { createGradients } from "../gradients";
@@ -59,9 +61,16 @@ const gradients = createGradients({
 const card = createNodeCard({
   goTo: (k) => walk.goTo(k),
   makeOutput: (output) => change({ ...session, output }),
+  explain: (node) => explore.openLedger(node),
   closed: () => film.select(null),
   placeOf: (node) => film.cardOf(node),
 });
+const ask = createAsk({
+  lang: data.lang,
+  program: () => sessions.programOf(session),
+  failed: (problem) => toast((problem ?? unreachable()).message),
+});
+const explore = createExplore(walk, ask);
 const showOutput = createOutputChip(() => change({ ...session, output: null }));
 const request = createTracer({
   lang: data.lang,
@@ -74,6 +83,7 @@ function openCard(node: string): void {
   if (walk.moment === null) return;
   film.select(node);
   card.open(walk.moment, node);
+  explore.choose(node);
 }
 
 /** Work on with a changed session; a link in the address no longer means it. */
@@ -164,6 +174,7 @@ walk.onMoment(film.view);
 walk.onMoment(createStepPanel());
 walk.onMoment(gradients.view);
 walk.onMoment((moment) => card.refresh(moment));
+walk.onMoment(explore.view);
 createExamples(data.examples, openExample);
 connectChips();
 connectZoom(film.camera);
