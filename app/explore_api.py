@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 
 from app import explore_answers as answers
 from app import explore_requests as requests
-from app import exploring, locales, tracing
+from app import exploring, locales, practice_answers, tracing
 from app.answers import JSON, encode, json_answer, kept_answer
 from app.openapi import describe
 from app.reading import read_body
@@ -95,14 +95,14 @@ def export() -> Response:
 
 
 @blueprint.post("/api/practice/sheet")
-@describe(body=requests.SheetRequest, answer=answers.Sheet, errors=ERRORS)
+@describe(body=requests.SheetRequest, answer=practice_answers.Sheet, errors=ERRORS)
 def sheet() -> Response:
     """Hide numbers of a program's walk: the graph to fill in, without its answers."""
     return _answer(requests.SheetRequest, lambda asked, lang: exploring.sheet_of(asked, locales.picture_keys(lang)))
 
 
 @blueprint.post("/api/practice/check")
-@describe(body=requests.AnswerRequest, answer=answers.Feedback, errors=ERRORS)
+@describe(body=requests.AnswerRequest, answer=practice_answers.Feedback, errors=ERRORS)
 def check() -> Response:
     """Judge an answer to a hidden number, and name the mistakes that lead to a wrong one.
 
@@ -112,14 +112,14 @@ def check() -> Response:
 
 
 @blueprint.post("/api/practice/hint")
-@describe(body=requests.HintRequest, answer=answers.Hint, errors=ERRORS)
+@describe(body=requests.HintRequest, answer=practice_answers.Hint, errors=ERRORS)
 def hint() -> Response:
     """Give a hint for a hidden number: the rule, what it works on, the formula, or the number."""
     return _answer(requests.HintRequest, lambda asked, lang: exploring.hint_for(asked))
 
 
 @blueprint.post("/api/practice/generate")
-@describe(body=requests.GenerateRequest, answer=answers.GeneratedExercise, errors=ERRORS)
+@describe(body=requests.GenerateRequest, answer=practice_answers.GeneratedExercise, errors=ERRORS)
 def generate() -> Response:
     """Make a program to practise on, from a topic and a seed."""
     return _answer(requests.GenerateRequest, lambda asked, lang: exploring.generated(asked))

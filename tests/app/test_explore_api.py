@@ -6,6 +6,7 @@ import json
 import pytest
 
 from app import explore_answers as answers
+from app import practice_answers
 from app.answer_models import ErrorAnswer
 from app.catalogue import examples
 from app.locales import LANGUAGES, words
@@ -23,9 +24,9 @@ QUESTIONS = {
     "health": ({}, answers.GradientHealth),
     "mistake": ({"mistake": "overwrite"}, answers.BrokenPass),
     "export": ({"format": "numpy"}, answers.Exported),
-    "practice/sheet": ({}, answers.Sheet),
-    "practice/check": ({"item": "gradient:n0", "answer": "1"}, answers.Feedback),
-    "practice/hint": ({"item": "gradient:n0"}, answers.Hint),
+    "practice/sheet": ({}, practice_answers.Sheet),
+    "practice/check": ({"item": "gradient:n0", "answer": "1"}, practice_answers.Feedback),
+    "practice/hint": ({"item": "gradient:n0"}, practice_answers.Hint),
 }
 """What each route is asked for an example with a leaf x, and the model of its answer."""
 
@@ -232,7 +233,7 @@ def test_every_rung_has_a_sentence_in_both_languages(ask):
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_a_generated_exercise_can_be_opened_and_another_follows(ask, topic):
-    found = answers.GeneratedExercise.model_validate(ask("practice/generate", topic=topic, seed=5).json)
+    found = practice_answers.GeneratedExercise.model_validate(ask("practice/generate", topic=topic, seed=5).json)
     assert found.source == program(topic, 5)
     for level in Level:
         assert ask("practice/sheet", source=found.source, kinds=list(found.kinds), level=level).status_code == 200
