@@ -148,8 +148,9 @@ def function_name(function: Callable[..., Any]) -> str:
     name = function.__name__
     if NAMESPACE.get(name) is function:
         return name
-    if getattr(np, name, None) is function:
-        return f"np.{name}"
+    for module, prefix in ((np, "np"), (np.linalg, "np.linalg")):
+        if getattr(module, name, None) is function:
+            return f"{prefix}.{name}"
     raise CannotRecord(name)
 
 
@@ -173,6 +174,8 @@ def _written(value: Any, operands: list[Any]) -> str:
         return _sequence(value, [_written(each, operands) for each in value])
     if isinstance(value, np.generic):
         value = value.item()
+    if isinstance(value, float) and not np.isfinite(value):
+        return f"float('{value}')"
     if value is None or value is Ellipsis or isinstance(value, bool | int | float | str | slice):
         return "..." if value is Ellipsis else repr(value)
     raise CannotRecord(f"an argument that is a {type(value).__name__}")

@@ -60,8 +60,8 @@ def _entrywise(function: str, values: list[Recorded]) -> Batched:
     return Batched(values[0].book.apply(function, *(value.expression for value in aligned)))
 
 
-def _with_axes(value: Batched, count: int) -> Recorded:
-    return value[(None,) * count] if count else value
+def _with_axes(value: Batched, count: int) -> Batched:
+    return _whole(value[(None,) * count]) if count else value
 
 
 def _matmul(a: Any, b: Any) -> Any:
@@ -76,7 +76,9 @@ def _matmul(a: Any, b: Any) -> Any:
         return np.matmul(a[None], b)[..., 0, :]
     if b.ndim == 1:
         return np.matmul(a, b[..., None])[..., 0]
-    return _whole(np.matmul(*(value.plain if isinstance(value, Batched) else value for value in (a, b))))
+    rank = max(a.ndim, b.ndim)
+    aligned = [_with_axes(value, rank - value.ndim).plain if isinstance(value, Batched) else value for value in (a, b)]
+    return _whole(np.matmul(*aligned))
 
 
 def _swapped(a: Any) -> Any:

@@ -50,7 +50,7 @@ class Language(Protocol):
 
 def block(language: Language, values: Mapping[str, Expression], numbers: Iterator[int]) -> list[str]:
     """The statements after which each local has its value of ``values``; ``numbers`` name the locals in between."""
-    changed = {name: value for name, value in values.items() if value.value != name}
+    changed = {name: value for name, value in values.items() if not value.is_local(name)}
     cases = idle_cases(changed) if language.skips_closed_branches else {}
     if len(set(cases.values())) == 1:
         return _branches(language, changed, next(iter(cases.values())), numbers)
@@ -66,7 +66,8 @@ def _branches(language: Language, values: Mapping[str, Expression], idle: Case, 
     code = language.write(tested, lambda operand: Code(str(operand.value)), None)
     lines = _Block(language, {name: each for each, name in names.items()}, {}, numbers).lines()
     for keyword, case in ((f"if {code.text}", Case(condition, True)), ("else", Case(condition, False))):
-        changed = {name: value for name, value in in_case(case, values, known).items() if value.value != name}
+        simplified = in_case(case, values, known)
+        changed = {name: value for name, value in simplified.items() if not value.is_local(name)}
         branch = _Block(language, changed, {}, numbers).lines()
         lines += [f"{keyword}:", *(INDENT + line for line in branch or ["pass"])]
     return lines
@@ -126,7 +127,7 @@ class _Block:
 
     def _kept_part(self, name: str, value: Expression) -> Expression:
         """What has to be computed before other locals change: of ``name += change`` the change."""
-        changes = value.function in self.updates and value.operands[0].value == name
+        changes = value.function in self.updates and value.operands[0].is_local(name)
         return value.operands[1] if changes and not value.operands[1].is_atom else value
 
     def _old_values(self, expression: Expression, inner: list[Expression]) -> frozenset[str]:
@@ -171,7 +172,7 @@ class _Block:
         return [self._change(name, value, idle) for name, value in self.values.items() if self.cases.get(name) == idle]
 
     def _change(self, name: str, value: Expression, idle: Case | None) -> str:
-        if value not in self.names and value.function in self.updates and value.operands[0].value == name:
+        if value not in self.names and value.function in self.updates and value.operands[0].is_local(name):
             change = value.operands[1]
             return f"{name} {self.updates[value.function]} {self.language.value(change, self._code(change, idle)).text}"
         return f"{name} = {self.language.value(value, self._code(value, idle)).text}"

@@ -29,6 +29,10 @@ class Expression:
         self.is_constant = function == CONSTANT
         self.is_atom = self.is_constant or function == LOCAL
 
+    def is_local(self, name: str) -> bool:
+        """Whether it is the local of this name."""
+        return self.function == LOCAL and bool(self.value == name)
+
     def __repr__(self) -> str:
         return str(self.value) if self.is_atom else f"{self.function}{self.operands}"
 

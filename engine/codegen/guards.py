@@ -52,7 +52,7 @@ def _change(name: str, value: Expression) -> Expression | None:
     if value.function not in ("add", "subtract"):
         return None
     old, change = value.operands
-    return change if old.function == LOCAL and old.value == name else None
+    return change if old.is_local(name) else None
 
 
 _FINITE = COMPARISONS | {

@@ -1,6 +1,7 @@
 """The passes run on values that record what is done with them: a graph becomes expressions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,15 @@ class CannotRecord(Exception):
     """This operation cannot be written down in this kind of code."""
 
 
+@contextmanager
+def _recording() -> Iterator[None]:
+    """What a function refuses to do with values that record, it cannot be recorded with."""
+    try:
+        yield
+    except (TypeError, ValueError, IndexError, AttributeError) as error:
+        raise CannotRecord(str(error)) from error
+
+
 class Recording:
     """What a graph computes, as values that record.
 
@@ -24,7 +34,9 @@ class Recording:
         leaves = {node.id: constant(node.value) for node in graph if node.is_leaf}
         leaves |= {leaf.id: variables[leaf.name] for leaf in graph.leaves if leaf.name and leaf.name in variables}
         self.graph = graph
-        self.primals = forward(graph, leaves)
+        self.seed = constant(1.0)
+        with _recording():
+            self.primals = forward(graph, leaves)
 
     @property
     def output(self) -> Any:
@@ -34,5 +46,6 @@ class Recording:
     def gradients(self) -> dict[str, Any]:
         """d output / d leaf, by leaf name."""
         nodes = tuple(replace(node, value=self.primals[node.id]) for node in self.graph)
-        cotangents = reverse(Graph(nodes, self.graph.output)).cotangents
+        with _recording():
+            cotangents = reverse(Graph(nodes, self.graph.output), self.seed).cotangents
         return {leaf.name or "": cotangents.get(leaf.id, np.zeros(leaf.shape)) for leaf in self.graph.leaves}

@@ -15,6 +15,7 @@ from numpy.lib.mixins import NDArrayOperatorsMixin
 from engine.codegen.expressions import Book, Expression
 from engine.codegen.python_functions import COMPOSED, KNOWN
 from engine.codegen.recording import CannotRecord
+from engine.kernels import axes
 
 
 class Entries(NDArrayOperatorsMixin):
@@ -130,14 +131,12 @@ def _where(book: Book, condition: Any, if_true: Any, if_false: Any) -> Entries:
 
 
 def _extremum(ufunc: np.ufunc, book: Book, a: Entries, axis: Any = None, keepdims: bool = False) -> Entries:
-    """The largest or smallest entry along one axis, or of all."""
+    """The largest or smallest entry along some axes, or of all; one axis after the other, the last one first."""
     combine = np.frompyfunc(on_entries(book, name_of(ufunc)), 2, 1)
-    if isinstance(axis, tuple) and len(axis) == 1:
-        axis = axis[0]
-    if axis is None and a.ndim != 1:
-        result = combine.reduce(a.entries.ravel())
-        return Entries(book, np.full((1,) * a.ndim, result, dtype=object) if keepdims else result)
-    return Entries(book, combine.reduce(a.entries, axis=axis or 0, keepdims=keepdims))
+    entries = a.entries
+    for each in sorted(axes(a.shape, axis), reverse=True):
+        entries = combine.reduce(entries, axis=each, keepdims=keepdims)
+    return Entries(book, entries)
 
 
 def _unknown(name: str) -> Callable[..., Any]:
