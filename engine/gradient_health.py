@@ -92,14 +92,25 @@ class _Examination:
         return [finding for finding in found if finding is not None]
 
     def _finding(self, node: Node) -> Finding | None:
-        path = self._path(node)
-        ratio = self._contribution(path[-1]) / self._reference
-        factors = [self._factor(edge) for edge in path]
-        if 0 < ratio < VANISHING and sum(factor < 1 for factor in factors) >= STEPS:
-            return Finding(Ailment.VANISHING, node.id, ratio, tuple(edge.id for edge in path))
-        if math.isfinite(ratio) and ratio > EXPLODING and sum(factor > 1 for factor in factors) >= STEPS:
-            return Finding(Ailment.EXPLODING, node.id, ratio, tuple(edge.id for edge in path))
+        ratio = self._contribution(self._strongest[node.id]) / self._reference
+        smaller, larger = self._changes[node.id]
+        if 0 < ratio < VANISHING and smaller >= STEPS:
+            return Finding(Ailment.VANISHING, node.id, ratio, self._path(node))
+        if math.isfinite(ratio) and ratio > EXPLODING and larger >= STEPS:
+            return Finding(Ailment.EXPLODING, node.id, ratio, self._path(node))
         return None
+
+    @cached_property
+    def _changes(self) -> Mapping[str, tuple[int, int]]:
+        """For each node how many steps of its strongest path made the gradient smaller, and how many larger."""
+        changes = {self.trace.graph.output: (0, 0)}
+        for node in reversed(self.trace.graph.nodes):
+            if node.id in self._strongest:
+                edge = self._strongest[node.id]
+                smaller, larger = changes[edge.head]
+                factor = self._factor(edge)
+                changes[node.id] = (smaller + (factor < 1), larger + (factor > 1))
+        return changes
 
     @cached_property
     def _reference(self) -> float:
@@ -117,13 +128,13 @@ class _Examination:
     def _contribution(self, edge: Edge) -> float:
         return _largest(self.trace.contributions[edge.id])
 
-    def _path(self, node: Node) -> list[Edge]:
+    def _path(self, node: Node) -> tuple[str, ...]:
         path: list[Edge] = []
         at = node.id
         while at in self._strongest:
             path.append(self._strongest[at])
             at = path[-1].head
-        return path[::-1]
+        return tuple(edge.id for edge in reversed(path))
 
     def _factor(self, edge: Edge) -> float:
         upstream = _largest(self.trace.cotangents[edge.head])
