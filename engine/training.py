@@ -178,8 +178,7 @@ def moments(updates: int, size: int) -> list[int]:
     """The updates after which a state of ``size`` numbers is kept: their distances grow in proportion."""
     wanted = min(max(_FEWEST_SNAPSHOTS, updates // _UPDATES_PER_SNAPSHOT), _MOST_SNAPSHOTS)
     count = max(2, min(wanted, _MOST_NUMBERS_KEPT // size))
-    kept: list[int] = np.unique(np.geomspace(1, updates, count).round().astype(int)).tolist()
-    return kept
+    return sorted({round(updates ** (index / (count - 1))) for index in range(count)})
 
 
 def training_run(source: str, data: Mapping[str, Any], **settings: Any) -> Training:
