@@ -27,4 +27,5 @@ export interface Answers {
   forward: ForwardMode;
   health: Health;
   mistake: BrokenPass;
+  export: Schemas["Exported"];
 }

@@ -6,6 +6,7 @@ import { createEditor } from "../editor";
 import { createExamples, type Example } from "../examples";
 import { createAsk } from "../explore/ask";
 import { createExplore } from "../explore/explore";
+import { createExportDialog } from "../export-dialog";
 import { createFilm } from "../film";
 import { connectChips, connectZoom, createOutputChip } from "../film-controls";
 import { createGradients } from "../gradients";
@@ -71,6 +72,10 @@ const ask = createAsk({
   failed: (problem) => toast((problem ?? unreachable()).message),
 });
 const explore = createExplore(walk, ask);
+createExportDialog({
+  write: (format) => ask("export", { format }, new AbortController().signal),
+  copied: () => toast(t("page.export.copied")),
+});
 const showOutput = createOutputChip(() => change({ ...session, output: null }));
 const request = createTracer({
   lang: data.lang,
