@@ -27,7 +27,7 @@ RATE = 0.01
 PYTORCH_TARGETS = {1: 250, 3: 120, 16: 30}
 
 
-def seconds(work: Callable[[], object], repeat: int = 7) -> float:
+def seconds(work: Callable[[], object], repeat: int = 12) -> float:
     """Processor time of ``work``, the shortest of several: what else the machine does counts little."""
     times = []
     for _ in range(repeat):

@@ -108,30 +108,28 @@ class Training:
         return Progress(len(self.losses), loss, self.snapshot, self.divergence)
 
     def __iter__(self) -> Iterator[Progress]:
-        while self._goes_on():
-            self._epoch()
+        while len(self.losses) < self.plan.epochs and self.divergence is None:
+            self._advance(1)
             yield self.progress
 
     def finish(self) -> History:
         """Run to the end, or to where it diverges."""
-        while self._goes_on():
-            self._epoch()
+        if self.divergence is None:
+            self._advance(self.plan.epochs - len(self.losses))
         return self.history()
 
-    def _goes_on(self) -> bool:
-        return len(self.losses) < self.plan.epochs and self.divergence is None
-
-    def _epoch(self) -> None:
-        """Train for one epoch."""
-        updates = self.plan.updates_of(len(self.losses))
-        end = self.done + len(updates)
-        run = self._with_stops if self._next_moment <= end else self.loop.run
-        total, state = run(updates, 0.0, self.state)
-        if math.isfinite(total) and self.loop.kind.is_finite(state):
-            self.losses.append(float(total / self.plan.samples))
+    def _advance(self, epochs: int) -> None:
+        """Train for some epochs, or to where the run diverges."""
+        run, is_finite, losses, samples = self.loop.run, self.loop.kind.is_finite, self.losses, self.plan.samples
+        for epoch in range(len(losses), len(losses) + epochs):
+            updates = self.plan.updates_of(epoch)
+            end = self.done + len(updates)
+            total, state = (self._with_stops if self._next_moment <= end else run)(updates, 0.0, self.state)
+            if not (math.isfinite(total) and is_finite(state)):
+                self.divergence = self._last_finite(updates)
+                return
+            losses.append(float(total / samples))
             self.done, self.state = end, state
-        else:
-            self.divergence = self._last_finite(updates)
 
     def _with_stops(self, updates: Any, total: float, state: State) -> tuple[float, State]:
         """Run an epoch with a stop at each moment that is kept."""

@@ -197,6 +197,12 @@ def test_a_run_that_diverges_stops_at_its_last_finite_state():
     assert history.snapshots[-1].update == history.divergence.update - 1
 
 
+def test_a_run_that_has_diverged_does_not_go_on():
+    run = training_run(LINE, LINE_DATA, learning_rate=10.0, epochs=100)
+    first = run.finish()
+    assert run.finish() == first and list(run) == []
+
+
 def test_a_parameter_that_overflows_is_named():
     history = train("loss = w1·y + w2·x", {"x": [1e300], "y": [1.0]}, learning_rate=1e10, epochs=3)
     assert history.divergence is not None
