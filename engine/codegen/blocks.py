@@ -63,7 +63,7 @@ def _branches(language: Language, values: Mapping[str, Expression], idle: Case, 
     names = {each: f"t{next(numbers)}" for each in _needed_by_both(values, idle)}
     known = {each: each.book.local(name) for each, name in names.items()}
     tested = condition.book.apply(condition.function, *(known.get(each, each) for each in condition.operands))
-    code = language.write(tested, lambda operand: Code(str(operand.value)), None)
+    code = language.write(tested, lambda atom: language.number(atom) if atom.is_constant else Code(atom.value), None)
     lines = _Block(language, {name: each for each, name in names.items()}, {}, numbers).lines()
     for keyword, case in ((f"if {code.text}", Case(condition, True)), ("else", Case(condition, False))):
         simplified = in_case(case, values, known)
