@@ -7,7 +7,7 @@ No local is overwritten before its old value has been used for the last time.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
-from engine.codegen.code import Code
+from engine.codegen.code import NOT, Code
 from engine.codegen.expressions import CONSTANT, LOCAL, Expression, reachable, uses
 from engine.codegen.guards import Case, affected, idle_cases, in_case
 
@@ -50,11 +50,17 @@ class Language(Protocol):
 
 def block(language: Language, values: Mapping[str, Expression], numbers: Iterator[int]) -> list[str]:
     """The statements after which each local has its value of ``values``; ``numbers`` name the locals in between."""
-    changed = {name: value for name, value in values.items() if not value.is_local(name)}
+    changed = _changed(values)
     cases = idle_cases(changed) if language.skips_closed_branches else {}
-    if len(set(cases.values())) == 1:
-        return _branches(language, changed, next(iter(cases.values())), numbers)
+    only = next(iter(cases.values())) if len(set(cases.values())) == 1 else None
+    if only is not None and only.condition.function in language.repeated:
+        return _branches(language, changed, only, numbers)
     return _Block(language, changed, cases, numbers).lines()
+
+
+def _changed(values: Mapping[str, Expression]) -> dict[str, Expression]:
+    """The values of the locals that have another one than before."""
+    return {name: value for name, value in values.items() if not value.is_local(name)}
 
 
 def _branches(language: Language, values: Mapping[str, Expression], idle: Case, numbers: Iterator[int]) -> list[str]:
@@ -65,12 +71,13 @@ def _branches(language: Language, values: Mapping[str, Expression], idle: Case, 
     tested = condition.book.apply(condition.function, *(known.get(each, each) for each in condition.operands))
     code = language.write(tested, lambda atom: language.number(atom) if atom.is_constant else Code(atom.value), None)
     lines = _Block(language, {name: each for each, name in names.items()}, {}, numbers).lines()
-    for keyword, case in ((f"if {code.text}", Case(condition, True)), ("else", Case(condition, False))):
-        simplified = in_case(case, values, known)
-        changed = {name: value for name, value in simplified.items() if not value.is_local(name)}
-        branch = _Block(language, changed, {}, numbers).lines()
-        lines += [f"{keyword}:", *(INDENT + line for line in branch or ["pass"])]
-    return lines
+    branches = [_changed(in_case(Case(condition, truth), values, known)) for truth in (True, False)]
+    if_true, if_false = (
+        [INDENT + line for line in _Block(language, branch, {}, numbers).lines()] for branch in branches
+    )
+    if not if_true:
+        return [*lines, f"if not {code.at(NOT)}:", *if_false]
+    return [*lines, f"if {code.text}:", *if_true, *(["else:", *if_false] if if_false else [])]
 
 
 def _needed_by_both(values: Mapping[str, Expression], idle: Case) -> list[Expression]:
