@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { grouped } from "../../static/src/explore/counts";
+import { evenPowers } from "../../static/src/explore/curve";
 import { indices } from "../../static/src/explore/entries";
 import { widths } from "../../static/src/explore/health";
 import { firstNotFinite } from "../../static/src/explore/not-finite";
@@ -62,4 +63,12 @@ test("the first number that is none is found with its step, also inside of array
   if (step?.writes[0] === undefined) throw new Error("the walk is too short");
   step.writes[0].value = [[1, "NaN"]];
   expect(firstNotFinite(index(walk))).toEqual({ phase: step.phase, node: step.node, step: 1, value: "NaN" });
+});
+
+test.each([
+  [1e-14, 1, [1e-14, 1e-12, 1e-10, 1e-8, 1e-6, 1e-4, 0.01, 1]],
+  [0.5, 3, [1]],
+  [2, 3, []],
+])("between %d and %d the curve has a line at every hundredfold", (low, high, lines) => {
+  expect(evenPowers(low, high)).toEqual(lines);
 });

@@ -2,7 +2,6 @@
 import uPlot from "uplot";
 import { short, toNumber } from "../format";
 import { t } from "../i18n";
-import type { Scalar } from "../timeline";
 import type { Wiggle } from "./answers";
 
 /** uPlot's number for a logarithmic scale; its enum has no existence at run time. */
@@ -12,7 +11,7 @@ const HEIGHT = 190;
 const plots = new WeakMap<HTMLElement, uPlot>();
 
 export function drawCurve(host: HTMLElement, { leaf, curve }: Wiggle): void {
-  const points = curve.map(({ step, error }): [number, number] => [toNumber(step as Scalar), toNumber(error as Scalar)]).reverse();
+  const points = curve.map(({ step, error }): [number, number] => [toNumber(step), toNumber(error)]).reverse();
   plots.get(host)?.destroy();
   plots.set(host, new uPlot(options(host), [points.map(([step]) => step), points.map(([, error]) => drawable(error))], host));
   host.setAttribute("aria-label", labelOf(leaf, points));
@@ -33,9 +32,9 @@ function labelOf(leaf: string, points: [number, number][]): string {
 function options(host: HTMLElement): uPlot.Options {
   const style = getComputedStyle(host);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
-  const powers = (_u: uPlot, values: (number | null)[]): string[] =>
-    values.map((value) => (value === null || Math.log10(value) % 2 !== 0 ? "" : short(value)));
-  const axis = { stroke: colour("--mut"), font: "11px Inter, system-ui, sans-serif", ticks: { show: false }, grid: { stroke: colour("--line"), width: 1 }, values: powers };
+  const numbers = (_u: uPlot, values: number[]): string[] => values.map((value) => short(value));
+  const splits = (_u: uPlot, _axis: number, low: number, high: number): number[] => evenPowers(low, high);
+  const axis = { stroke: colour("--mut"), font: "11px Inter, system-ui, sans-serif", ticks: { show: false }, grid: { stroke: colour("--line"), width: 1 }, values: numbers, splits, filter: (_u: uPlot, all: number[]) => all };
   return {
     width: Math.max(200, host.clientWidth),
     height: HEIGHT,
@@ -48,4 +47,11 @@ function options(host: HTMLElement): uPlot.Options {
     ],
     series: [{}, { stroke: colour("--grad"), width: 2, points: { show: true, size: 5, fill: colour("--grad") } }],
   };
+}
+
+/** 1e−4, 0.01, 1: one line for every hundredfold. */
+export function evenPowers(low: number, high: number): number[] {
+  const first = Math.ceil(Math.log10(low) / 2);
+  const last = Math.floor(Math.log10(high) / 2);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => Number(`1e${2 * (first + at)}`));
 }

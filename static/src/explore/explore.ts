@@ -1,5 +1,6 @@
 /** The explanations beside the walk: tabs with the ledger, the paths, the wiggle, forward mode, health and mistakes. */
 import { find } from "../dom";
+import { makeScrollable } from "../math";
 import type { Moment } from "../state";
 import type { Trace } from "../timeline";
 import { sameTrace, type View, type Walk } from "../walk";
@@ -49,6 +50,7 @@ export function createExplore(walk: Walk, ask: Ask): Explore {
   async function fill(trace: Trace, signal: AbortSignal): Promise<void> {
     const panel = panels[tabs.open()];
     await panel?.fill(trace, signal);
+    makeScrollable(document.querySelectorAll<HTMLElement>(".explore-panel:not([hidden]) :is(.scroll-x, .formula-line)"));
     if (health.isOn()) await health.widen(signal);
     // A mistake lasts while the reader looks at other tabs.
     if (panel !== breaking) await breaking.fill(trace, signal);

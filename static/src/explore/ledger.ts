@@ -2,7 +2,6 @@
 import { h } from "../dom";
 import { shown } from "../format";
 import { t } from "../i18n";
-import { makeScrollable } from "../math";
 import { definition, spoken } from "../sentences";
 import { nodeOf, type Trace } from "../timeline";
 import type { Ledger, LedgerRow } from "./answers";
@@ -25,7 +24,6 @@ export function createLedger(host: HTMLElement, tools: Tools): LedgerPanel {
       const ledger = await tools.ask("ledger", { node: nodes.chosen() ?? trace.timeline.output }, signal);
       if (ledger === null) return;
       body.replaceChildren(...valueOf(ledger), ...gradientOf(trace, ledger, tools));
-      makeScrollable(body.querySelectorAll<HTMLElement>(".formula-line"));
     },
     choose: nodes.choose,
     leave: () => tools.marks.light([]),

@@ -14,7 +14,7 @@ export function onionOf(onion: Onion, marks: Marks): HTMLElement[] {
   return [
     title,
     sentence("explore.onion.text"),
-    h("ol", { class: "peels" }, ...onion.peels.map((peel) => h("li", { class: "formula-line" }, math(equation(onion.derivative, peel))))),
+    h("ol", { class: "peels" }, ...onion.peels.slice(1).map((peel) => h("li", { class: "formula-line" }, math(equation(onion.derivative, peel))))),
     table(t("explore.onion.title"), columns, onion.layers.map((layer, at) => rowOf(layer, at, marks))),
     line(equation(onion.derivative, ...products)),
     ...(closed === null ? [] : [h("h3", {}, t("explore.onion.closed")), closed]),

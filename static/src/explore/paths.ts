@@ -1,7 +1,6 @@
 /** The gradient of a leaf as the sum over its paths, beside what backpropagation needs; a single path is peeled. */
 import { h } from "../dom";
 import { t } from "../i18n";
-import { makeScrollable } from "../math";
 import { spoken } from "../sentences";
 import { leavesOf, nodeOf, type Trace } from "../timeline";
 import type { PathSum, WrittenPath } from "./answers";
@@ -21,10 +20,9 @@ export function createPaths(host: HTMLElement, tools: Tools): Panel {
       if (leaf === null) { body.replaceChildren(sentence("explore.no_leaf")); return; }
       const sum = await tools.ask("paths", { leaf }, signal);
       if (sum === null) return;
+      body.replaceChildren(...sumOf(trace, sum, tools));
       const onion = Number(sum.count) === 1 ? await tools.ask("onion", { leaf }, signal) : null;
-      if (signal.aborted) return;
-      body.replaceChildren(...sumOf(trace, sum, tools), ...(onion === null ? [] : onionOf(onion, tools.marks)));
-      makeScrollable(body.querySelectorAll<HTMLElement>(".formula-line"));
+      if (onion !== null) body.append(...onionOf(onion, tools.marks));
     },
     leave: () => tools.marks.light([]),
   };
