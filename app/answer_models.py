@@ -65,6 +65,14 @@ class Write(Part):
     value: Entries
 
 
+class Broadcast(Part):
+    """An operand of shape ``from`` was copied along ``axes`` to shape ``to``; its gradient is summed over them."""
+
+    from_: list[int] = Field(alias="from")
+    to: list[int]
+    axes: list[int]
+
+
 class Formula(Part):
     """The derivation of one number in lines: ``lhs`` = ``symbols`` = ``numbers`` = ``result``."""
 
@@ -76,6 +84,7 @@ class Formula(Part):
     result: Latex
     sum: Latex | None
     chain: Latex | None
+    broadcast: Broadcast | None
 
 
 class Step(Part):

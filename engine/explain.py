@@ -33,11 +33,21 @@ _MOST_ADDENDS = 6
 
 
 @dataclass(frozen=True)
+class Broadcast:
+    """An operand of shape ``small`` was copied along ``axes`` to ``large``, so its gradient is summed over them."""
+
+    small: tuple[int, ...]
+    large: tuple[int, ...]
+    axes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Formula:
     """Three lines in one script, ``lhs = symbols``, ``= numbers``, ``= result``: the value or gradient of ``target``.
 
     ``total`` is the accumulation (``3 + 3 = 6``) where the target is used more than once; ``chain`` the
-    product of all local derivatives from the output to the target, where there is one path only.
+    product of all local derivatives from the output to the target, where there is one path only; ``broadcast``
+    says over which copies of the target its gradient is summed.
     """
 
     edge: str | None
@@ -48,6 +58,7 @@ class Formula:
     result: str
     total: str | None = None
     chain: str | None = None
+    broadcast: Broadcast | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +113,9 @@ class Explainer:
         contribution = self.trace.contributions[edge.id]
         write = self._product if OPS[node.op or ""].has_locals else self._pull_back
         symbols, numbers = write(node, edge.argnum)
+        broadcast = self._broadcast(edge)
+        if broadcast is not None:
+            symbols, numbers = (self._summed(text, broadcast) for text in (symbols, numbers))
         return Formula(
             edge=edge.id,
             target=tail.id,
@@ -111,7 +125,33 @@ class Explainer:
             result=self.script.number(contribution).text,
             total=self._total(edge),
             chain=self._chain(tail),
+            broadcast=broadcast,
         )
+
+    def _broadcast(self, edge: Edge) -> Broadcast | None:
+        """How the tail was copied to take part in the op; None where it was not."""
+        node, small = self.graph[edge.head], self.graph[edge.tail].shape
+        large = node.shape if OPS[node.op or ""].has_locals else self._pulled_back_shape(node, edge.argnum)
+        surplus = len(large) - len(small)
+        if surplus < 0:
+            return None
+        copied = (surplus + axis for axis, size in enumerate(small) if size == 1 != large[surplus + axis])
+        axes = (*range(surplus), *copied)
+        return Broadcast(small, large, axes) if axes else None
+
+    def _pulled_back_shape(self, node: Node, argnum: int) -> tuple[int, ...]:
+        """The shape of a whole VJP before copies are summed, as of a matrix that many others are multiplied with."""
+        rule = pull_back(node.op or "", argnum)
+        if rule is None:
+            return ()
+        operands = (self.graph.values[tail] for tail in node.operands)
+        with np.errstate(all="ignore"):
+            return np.shape(rule(self.trace.cotangent(node), node.value, *operands, **node.params))
+
+    def _summed(self, text: str, broadcast: Broadcast) -> str:
+        """``sum(…, axis=0)``"""
+        params = {"axis": broadcast.axes if len(broadcast.axes) < len(broadcast.large) else None}
+        return self.script.apply(OPS["sum"], [self.script.term(text)], params).text
 
     def local_derivative(self, node: Node, argnum: int) -> Term:
         """∂ node / ∂ operand of an elementwise op, in symbols."""

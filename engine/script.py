@@ -41,7 +41,8 @@ class Script:
         form = self.form(op)
         if op.is_variadic:
             operands = [self.term(", ".join(operand.text for operand in operands))]
-        named = {name: _param_text(value) for name, value in (params or {}).items() if f"{{{name}}}" in form.template}
+        given = {**op.params, **(params or {})}
+        named = {name: _Param(value) for name, value in given.items() if f"{{{name}" in form.template}
         return self.term(form.template.format(**dict(zip(op.operands, operands, strict=True)), **named), form.level)
 
     def number(self, value: Array) -> Term:
@@ -65,6 +66,19 @@ class Script:
     def derivative(self, output: Node, node: Node) -> str:
         """∂ output / ∂ node."""
         return self.derivative_text(self.name(output), self.name(node))
+
+
+class _Param:
+    """A static parameter in a template: ``{key}`` as it is, ``{axis:,}`` as a further argument where there is one."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __format__(self, spec: str) -> str:
+        if not spec:
+            return _param_text(self.value)
+        text = _param_text(self.value)
+        return "" if self.value is None else f"{spec}({text})" if ", " in text else f"{spec}{text}"
 
 
 def _param_text(value: Any) -> str:

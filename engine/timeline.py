@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.explain import Explainer, Formula
+from engine.explain import Broadcast, Explainer, Formula
 from engine.gradcheck import Check
 from engine.graph import Array, Edge, Node
 from engine.titles import title
@@ -95,7 +95,12 @@ def _formula(formula: Formula) -> dict[str, Any]:
         "result": formula.result,
         "sum": formula.total,
         "chain": formula.chain,
+        "broadcast": formula.broadcast and _broadcast(formula.broadcast),
     }
+
+
+def _broadcast(broadcast: Broadcast) -> dict[str, Any]:
+    return {"from": list(broadcast.small), "to": list(broadcast.large), "axes": list(broadcast.axes)}
 
 
 def _check(check: Check) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from engine.graph import Graph, Node
 from engine.numbers import short
 from engine.op import SUM, Term
 from engine.ops import OPS
+from engine.script import TEXT
 
 _COMMUTATIVE = {"add", "mul"}
 _BLANK = Term("( )")
@@ -19,8 +20,7 @@ def title(graph: Graph, node: Node) -> str:
         return op.title
     if op.is_infix and op.name != "power":
         return _infix_title(op.name, op.title, numbers)
-    blanks = {name: number or _BLANK for name, number in zip(op.operands, numbers, strict=True)}
-    return op.text.template.format(**blanks)
+    return TEXT.apply(op, [number or _BLANK for number in numbers], node.params).text
 
 
 def _infix_title(name: str, symbol: str, numbers: list[Term | None]) -> str:

@@ -92,6 +92,7 @@ NUMPY_FORMS: Mapping[str, Form] = {
     "inv": Form("np.linalg.inv({a})"),
     "sum_to": Form("sum_to({a}, {shape})"),
     "broadcast_to": Form("np.broadcast_to({a}, {shape})"),
+    "copy_to": Form("np.broadcast_to(np.reshape({a}, {kept}), {shape})"),
     "reshape": Form("np.reshape({a}, {shape})"),
     "transpose": Form("np.transpose({a}, {axes})"),
     "flip": Form("np.flip({a}, {axis})"),

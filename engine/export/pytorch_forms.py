@@ -81,6 +81,7 @@ PYTORCH_FORMS: Mapping[str, Form] = {
     "conv1d": Form("F.conv1d({a}, {b}, stride={stride}, padding={padding})"),
     "conv2d": Form("F.conv2d({a}, {b}, stride={stride}, padding={padding})"),
     "broadcast_to": Form("{a:9}.expand({shape})"),
+    "copy_to": Form("{a:9}.reshape({kept}).expand({shape})"),
     "sum_to": Form("{a:9}.sum_to_size({shape})"),
     "reshape": Form("{a:9}.reshape({shape})"),
     "transpose": Form("{a:9}.permute({axes})"),

@@ -7,6 +7,10 @@ ARRAYS = (
                params={"shape": ()}, title="Σ", latex="sum"),
     structural("broadcast_to", "a", "np.broadcast_to(a, shape)", "sum_to(g, shape=shape_of(a))",
                params={"shape": ()}, title="copy", latex="copy"),
+    # The way back from a reduction: axes are restored with size 1, then copied.
+    structural("copy_to", "a", "np.broadcast_to(np.reshape(a, kept), shape)",
+               "reshape(sum_to(g, shape=kept), shape=shape_of(a))", params={"kept": (), "shape": ()}, title="copy",
+               text=Form("copy({a})"), latex="copy"),
     structural("reshape", "a", "np.reshape(a, shape)", "reshape(g, shape=shape_of(a))", params={"shape": ()}),
     structural("transpose", "a", "np.transpose(a, axes)", "transpose(g, axes=inverse(axes))", params={"axes": ()},
                text=Form("{a:9}ᵀ", POWER), latex=Form(r"{{{a:9}}}^{{\top}}", POWER), title="( )ᵀ"),

@@ -1,26 +1,35 @@
 """Ops that combine many entries into one, and the normalisations built on them.
 
-``axis`` is an int, a tuple of ints or None for all entries; ``reshape(g, shape=kept(…))`` gives the
-upstream gradient back the axes that the reduction dropped.
+``axis`` is an int, a tuple of ints or None for all entries; ``copy_to`` gives the upstream gradient, or the result,
+back the axes that the reduction took, with a copy for every entry that it combined.
 """
 
-from engine.op import Form, Op, structural
+from engine.op import Form, Op, latex_call, structural
 
-_G = "reshape(g, shape=kept(shape_of(a), axis))"
-_OUT = "reshape(out, shape=kept(shape_of(a), axis))"
+_G, _OUT = (f"copy_to({name}, kept=kept(shape_of(a), axis), shape=shape_of(a))" for name in ("g", "out"))
 
 
 def _reduction(name: str, compute: str, rule: str, latex: str, title: str | None = None,
                kinks: tuple[str, ...] = (), **params: object) -> Op:
     return structural(name, "a", compute, rule, params={"axis": None, "keepdims": False, **params},
-                      latex=latex, title=title, kinks=kinks)
+                      text=_text(name), latex=_latex(latex), title=title, kinks=kinks)
+
+
+def _text(name: str) -> Form:
+    """``sum(x)``, or ``sum(x, axis=0)`` over some axes only."""
+    return Form(f"{name}({{a}}{{axis:, axis=}})")
+
+
+def _latex(name: str) -> Form:
+    form = latex_call(name, ("a",))
+    return Form(form.template.replace("{a}", r"{a}{axis:, \text{{axis}}=}"))
 
 
 def _extremum(name: str, function: str, latex: str, other: str) -> tuple[Op, Op]:
-    """The extremum whose ties share the gradient (amax), and the one whose first place takes it (max along an axis)."""
-    at_extremum = f"(a == {_OUT})"
+    """The extremum whose ties share the gradient (amax), and the one whose first place takes it (max_along)."""
+    at_extremum, place = f"(a == {_OUT})", f"indices={other}(a, axis)"
     shared = f"{_G} * {at_extremum} / sum({at_extremum}, axis=axis, keepdims=True)"
-    first = f"put_along({_G}, indices={other}(a, axis), axis=axis, shape=shape_of(a))"
+    first = f"put_along(reshape(g, shape=kept(shape_of(a), axis)), {place}, axis=axis, shape=shape_of(a))"
     ties = (f"where({at_extremum}, 1, -1)",)  # changes its sign where another entry becomes the extremum
     compute = f"np.{function}(a, axis=axis, keepdims=keepdims)"
     return (
@@ -38,10 +47,8 @@ _REVERSED_SCAN = (
 _AT_MEDIAN = "where(out == out, a == out, a != a)"  # NaN is a median too
 
 REDUCTIONS = (
-    _reduction("sum", "np.sum(a, axis=axis, keepdims=keepdims)", f"broadcast_to({_G}, shape=shape_of(a))",
-               r"\sum", "Σ"),
-    _reduction("mean", "mean(a, axis, keepdims)",
-               f"broadcast_to({_G}, shape=shape_of(a)) / count(shape_of(a), axis)", "mean"),
+    _reduction("sum", "np.sum(a, axis=axis, keepdims=keepdims)", _G, r"\sum", "Σ"),
+    _reduction("mean", "mean(a, axis, keepdims)", f"{_G} / count(shape_of(a), axis)", "mean"),
     structural("prod", "a", "np.prod(a, axis=axis, keepdims=keepdims)",
                f"{_G} * before(a, axis=axis) * flip(before(flip(a, axis=axis), axis=axis), axis=axis)",
                params={"axis": -1, "keepdims": False}, latex=r"\prod", title="Π"),

@@ -560,6 +560,15 @@ export interface components {
             folded: boolean;
         };
         /**
+         * Broadcast
+         * @description An operand of shape ``from`` was copied along ``axes`` to shape ``to``; its gradient is summed over them.
+         */
+        Broadcast: {
+            from: number[];
+            to: number[];
+            axes: number[];
+        };
+        /**
          * BrokenPass
          * @description The backward pass with a mistake beside the right one; ``first`` is the first node with a wrong gradient.
          */
@@ -958,6 +967,7 @@ export interface components {
             result: string;
             sum: string | null;
             chain: string | null;
+            broadcast: components["schemas"]["Broadcast"] | null;
         };
         /**
          * ForwardMode

@@ -52,6 +52,10 @@ STRUCTURAL: dict[str, tuple[Variant, ...]] = {
         Variant("a.expand(shape)", {"shape": shape}, (small,))
         for small, shape in (((3,), (2, 3)), ((2, 1), (2, 3)), ((), (3,)))
     ),
+    "copy_to": tuple(
+        Variant("a.reshape(kept).expand(shape)", {"kept": kept, "shape": (2, 3)}, (small,))
+        for small, kept in (((3,), (1, 3)), ((2,), (2, 1)), ((), (1, 1)), ((2, 1), (2, 1)))
+    ),
     "reshape": tuple(Variant("a.reshape(shape)", {"shape": shape}, _MATRIX) for shape in ((3, 2), (6,))),
     "transpose": (
         Variant("a.permute(axes)", {"axes": (1, 0)}, _MATRIX),

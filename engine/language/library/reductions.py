@@ -20,6 +20,8 @@ def reduced(run: Run, op: str, array: Tensor, axis: Any, keepdims: Any, **params
     axes = axis_of(run, array, axis)
     if op in _WITHOUT_EMPTY and np.size(array.value) == 0:
         raise EngineError("empty_array", run.recorder.span, op=op, shape=str(array.shape))
+    if axes is not None and len(axes) == len(array.shape):
+        axes = None
     return run.apply(op, array, axis=axes, keepdims=bool(keepdims), **params)
 
 

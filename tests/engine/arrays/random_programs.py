@@ -14,7 +14,8 @@ LONGEST = 24
 ENTRYWISE = {
     "np": ("np.tanh({a})", "np.exp(0.3 * {a})", "np.sin({a})", "np.abs({a})", "-{a}", "{a} ** 2", "np.arctan({a})",
            "1 / (1 + np.exp(-{a}))", "np.maximum({a}, 0)", "np.sqrt(1 + {a} * {a})", "np.log(1 + {a} ** 2)",
-           "np.where({a} > 0, {a}, 0.1 * {a})", "{a} / 2 + 1", "np.minimum({a}, 0.7)", "np.cos({a} - 1)", "np.square({a})"),
+           "np.where({a} > 0, {a}, 0.1 * {a})", "{a} / 2 + 1", "np.minimum({a}, 0.7)", "np.cos({a} - 1)",
+           "np.square({a})"),
     "torch": ("torch.tanh({a})", "torch.exp(0.3 * {a})", "{a}.sin()", "{a}.abs()", "-{a}", "{a} ** 2",
               "torch.log(1 + {a}.pow(2))", "torch.sigmoid({a})", "F.relu({a})", "F.softplus({a})", "F.gelu({a})",
               "F.leaky_relu({a}, 0.2)", "torch.where({a} > 0, {a}, 0.1 * {a})", "{a}.clamp(-1, 1)", "F.silu({a})",
