@@ -61,7 +61,7 @@ const editor = createEditor({
   host: find("#editor"),
   label: t("page.program"),
   ops: data.ops,
-  changed: () => later(() => setOwn({ source: editor.text(), view: ownProgram?.view ?? views.view })),
+  changed: () => later(() => use({ source: editor.text(), view: ownProgram?.view ?? views.view })),
   pointedAt: (offset) => pointFromText(film, editor, walk.moment, offset),
 });
 const form = createForm(data, () => later(prepare));
@@ -106,10 +106,21 @@ async function prepare(): Promise<Run | null> {
   return trainer.training !== null && sameNumbers(trainer.training.run, run) ? run : null;
 }
 
+/** On a phone the pictures lie under the settings. */
+function bringPicturesIntoView(): void {
+  if (matchMedia("(max-width: 720px)").matches) scrollTo("#fit-title");
+}
+
+function scrollTo(selector: string): void {
+  find(selector).scrollIntoView({ behavior: reducedMotion() ? "auto" : "smooth", block: "start" });
+}
+
 async function train(to?: (done: number, each: number) => number): Promise<void> {
   const run = await prepare();
   wanted = 0;
-  if (run !== null) await trainer.train(run, to);
+  if (run === null) return;
+  bringPicturesIntoView();
+  await trainer.train(run, to);
 }
 
 function showTraining(training: Training, status: Status): void {
@@ -169,8 +180,14 @@ function traced(timeline: Timeline, { is_plain: isPlain }: MomentAnswer): void {
 function walkUpdate(): void {
   player.stop();
   walk.goTo(0);
-  find("#film").scrollIntoView({ behavior: reducedMotion() ? "auto" : "smooth", block: "start" });
+  scrollTo("#film");
   find("#step-play").focus({ preventScroll: true });
+}
+
+/** Train the reader's own program, or again the network's. */
+function use(own: OwnProgram | null): void {
+  setOwn(own);
+  void prepare();
 }
 
 function setOwn(own: OwnProgram | null): void {
@@ -178,7 +195,6 @@ function setOwn(own: OwnProgram | null): void {
   show(find("#generated"), own !== null);
   find<HTMLFieldSetElement>("#network-settings").disabled = own !== null;
   views.enable(own === null);
-  void prepare();
 }
 
 /** The program of the training, in the view that is chosen. */
@@ -256,7 +272,7 @@ connectZoom(film.camera);
 toggle("#log-loss", (isOn) => { chart.setLog("y", isOn); });
 toggle("#log-epochs", (isOn) => { chart.setLog("x", isOn); });
 find("#walk-update").addEventListener("click", walkUpdate);
-find("#generated").addEventListener("click", () => setOwn(null));
+find("#generated").addEventListener("click", () => use(null));
 find("#compare").addEventListener("click", keepRun);
 find("#share").addEventListener("click", () => void share());
 connectStarts({
