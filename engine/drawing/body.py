@@ -11,6 +11,7 @@ from engine.numbers import short
 from engine.picture import Box, card
 from engine.picture.card import BodyKind
 from engine.picture.text_width import Font
+from engine.script import shape_text
 
 UNKNOWN = "—"
 CELL_ROOM = card.NUMBER_CELL[0] - 4
@@ -29,14 +30,18 @@ def add_body(group: Element, box: Box, known: tuple[Array | None, Array | None],
         else:
             _add_grid(group, box, field, key, corner, value)
     if box.body.kind is not BodyKind.SCALAR:
-        shape = "×".join(map(str, box.shape))
-        svg.add(group, "text", shape, class_="shape", x=box.width - card.PAD, y=box.height - 7)
+        svg.add(group, "text", shape_text(box.shape), class_="shape", x=box.width - card.PAD, y=box.height - 7)
 
 
 def _add_line(group: Element, field: str, width: float, y: float, room: float, value: Array | None) -> None:
-    text = UNKNOWN if value is None else short(np.asarray(value).item())
+    text = UNKNOWN if value is None else _in_a_line(value)
     mark = f"{field} none" if value is None else field
     svg.add_number(group, text, card.VALUE_SIZE, room, Font.BOLD, class_=mark, x=width - card.PAD, y=y)
+
+
+def _in_a_line(value: Array) -> str:
+    """A number; of an array, as in the small tag of a leaf, only the shape."""
+    return shape_text(np.shape(value)) if np.ndim(value) else short(float(value))
 
 
 def _add_grid(group: Element, box: Box, field: str, key: str, corner: Point, value: Array | None) -> None:

@@ -13,7 +13,7 @@ from engine.drawing.state import State, start, state_at
 from engine.language.interpreter import Outcome
 from engine.layout import layout
 from engine.passes import reverse
-from engine.picture import picture
+from engine.picture import REMEDIES, Remedies, picture
 from engine.trace import Trace
 from tests.engine.graphs import FAMILIES, Builder, arrays, closed_groups, network, rnn, wide_sum
 
@@ -23,7 +23,7 @@ NODES = {node.name or node.label: node.id for node in network()}
 
 
 def _drawn(graph, **options):
-    drawn = picture(graph, options.pop("opened", None))
+    drawn = picture(graph, options.pop("opened", None), options.pop("remedies", REMEDIES))
     return ElementTree.fromstring(draw(graph, drawn, layout(drawn), **options))
 
 
@@ -220,6 +220,14 @@ def test_all_tags_of_a_leaf_carry_its_id_and_its_value():
     tags = [each for each in _all(_drawn(rnn(20)), "g", "tag") if each.get("data-node") == "n2"]
     assert len(tags) == 20
     assert {_text(tag, "value") for tag in tags} == {"1"}
+
+
+def test_a_tag_of_an_array_shows_its_shape():
+    b = Builder()
+    matrix = b.leaf("W", np.eye(2))
+    b.op("matmul", matrix, matrix, name="y", value=np.eye(2))
+    root = _drawn(b.graph(), remedies=Remedies(tags_above_boxes=0))
+    assert [_text(tag, "value") for tag in _all(root, "g", "tag")] == ["2×2", "2×2"]
 
 
 def test_an_array_with_few_entries_shows_its_numbers_and_its_shape():
