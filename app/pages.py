@@ -4,11 +4,10 @@ from flask import Blueprint, Flask, Response, make_response, render_template, re
 
 from app import network_page
 from app.catalogue import examples
+from app.completions import completions
 from app.locales import LANGUAGES, page_words, reader_language, text
 from app.op_table import op_table
 from app.openapi import describe
-from engine.language.library import NAMES
-from engine.language.values import Native
 
 blueprint = Blueprint("pages", __name__)
 
@@ -59,7 +58,7 @@ def _page_data(lang: str) -> dict[str, object]:
         "lang": lang,
         "catalogue": page_words(lang),
         "examples": [{"id": each.id, "title": each.titles[lang], "source": each.source} for each in examples()],
-        "ops": [{"name": name} for name, meaning in NAMES.items() if isinstance(meaning, Native)],
+        "ops": completions(),
     }
 
 

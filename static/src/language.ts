@@ -7,6 +7,8 @@ import { has, t } from "./i18n";
 /** A name that a program can call. */
 export interface OpEntry {
   name: string;
+  /** Whether it stands behind a dot only, as "backward" does. */
+  member: boolean;
 }
 
 const KEYWORDS = /^(?:def|return|lambda|for|in|while|if|elif|else|and|or|not|with|as|import|from|class|assert|pass|True|False|None)$/;
@@ -47,12 +49,16 @@ const colours = HighlightStyle.define([
 
 export const program = [language, syntaxHighlighting(colours)];
 
-/** Completes callable names while a word is typed; beside an op stands its name in the reader's language. */
+/** Completes names while a word is typed, those of ops with their name in the reader's language beside it. */
 export function completeOps(ops: OpEntry[]): CompletionSource {
-  const options: Completion[] = ops.map(({ name }) => ({ label: name, type: "function", ...opName(name) }));
+  const option = ({ name }: OpEntry): Completion => ({ label: name, type: "function", ...opName(name) });
+  const members = ops.map(option);
+  const names = ops.filter(({ member }) => !member).map(option);
   return (context: CompletionContext): CompletionResult | null => {
-    const word = context.matchBefore(/[a-z_]\w+/);
-    return word === null ? null : { from: word.from, options, validFor: /^\w*$/ };
+    const word = context.matchBefore(/\.?[A-Za-z_]\w*/);
+    if (word === null || (word.text.length < 2 && !context.explicit)) return null;
+    const isMember = word.text.startsWith(".");
+    return { from: word.from + (isMember ? 1 : 0), options: isMember ? members : names, validFor: /^\w*$/ };
   };
 }
 

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { completeOps } from "../../static/src/language";
 import "./recorded";
 
-const complete = completeOps([{ name: "sigmoid" }, { name: "zeros" }]);
+const complete = completeOps([{ name: "sigmoid", member: false }, { name: "zeros", member: false }, { name: "backward", member: true }]);
 
 function completed(text: string): CompletionResult | null {
   const context = new CompletionContext(EditorState.create({ doc: text }), text.length, false);
@@ -20,6 +20,12 @@ test("an op has its name beside it, another function none", () => {
     { label: "sigmoid", type: "function", detail: "sigmoid" },
     { label: "zeros", type: "function" },
   ]);
+});
+
+test("what stands behind a dot only is completed there", () => {
+  expect(completed("y = back")?.options.map(({ label }) => label)).toEqual(["sigmoid", "zeros"]);
+  expect(completed("y.back")?.options.map(({ label }) => label)).toContain("backward");
+  expect(completed("y.back")?.from).toBe(2);
 });
 
 test("a number or a single letter asks for nothing", () => {
