@@ -9,6 +9,10 @@ export interface Program {
   source: string;
   values: Record<string, Value>;
   output: string | null;
+  /** The gradient to start from; null for 1. */
+  seed: Value | null;
+  /** Ids of the groups that are drawn open; null for as many as can be read. */
+  opened: string[] | null;
   learningRate: number;
 }
 
@@ -70,12 +74,16 @@ async function ask(body: Record<string, unknown>, signal: AbortSignal): Promise<
   }
 }
 
-function requestBody(program: Program, { lang, knownLayout }: Listener): Record<string, unknown> {
-  const known = knownLayout();
-  return { ...programBody(program, lang), ...(known !== null && { known_layout: known }) };
+/** What every request about a program says. */
+export function programBody({ source, values, output, seed, learningRate }: Program, lang: string): Record<string, unknown> {
+  return { source, values, learning_rate: learningRate, lang, ...(output !== null && { output }), ...(seed !== null && { seed }) };
 }
 
-/** What every request about a program says. */
-export function programBody({ source, values, output, learningRate }: Program, lang: string): Record<string, unknown> {
-  return { source, values, learning_rate: learningRate, lang, ...(output !== null && { output }) };
+function requestBody(program: Program, { lang, knownLayout }: Listener): Record<string, unknown> {
+  const known = knownLayout();
+  return {
+    ...programBody(program, lang),
+    ...(program.opened !== null && { opened: program.opened }),
+    ...(known !== null && { known_layout: known }),
+  };
 }

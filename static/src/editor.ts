@@ -8,6 +8,7 @@ import { marking, setMarks, type Marks } from "./editor-marks";
 import { theme } from "./editor-theme";
 import { typeOverSelection } from "./editor-typing";
 import { completeOps, program, type OpEntry } from "./language";
+import type { Range } from "./positions";
 
 export interface Editor {
   text: () => string;
@@ -15,6 +16,8 @@ export interface Editor {
   setText: (text: string) => void;
   mark: (marks: Partial<Marks>) => void;
   focus: () => void;
+  /** Go to a place: select it and bring it into view. */
+  reveal: (range: Range) => void;
 }
 
 interface Options {
@@ -65,6 +68,10 @@ export function createEditor({ host, label, ops, changed, pointedAt }: Options):
     },
     mark: (marks) => setMarks(view, marks),
     focus: () => view.focus(),
+    reveal({ from, to }) {
+      view.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
+      view.focus();
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 /** The menu of examples: a popover under its button. */
 import { find, h } from "./dom";
+import { placeUnder } from "./popover";
 
 export interface Example {
   id: string;
@@ -20,8 +21,10 @@ export function createExamples(examples: Example[], choose: (example: Example) =
   menu.addEventListener("toggle", (event) => {
     const isOpen = event.newState === "open";
     button.setAttribute("aria-expanded", String(isOpen));
-    if (isOpen) place(menu, button);
-    else if (menu.contains(document.activeElement)) button.focus();
+    if (isOpen) {
+      placeUnder(menu, button);
+      menu.querySelector("button")?.focus();
+    } else if (menu.contains(document.activeElement)) button.focus();
   });
   menu.addEventListener("keydown", (event) => moveFocus(menu, event));
 }
@@ -29,18 +32,6 @@ export function createExamples(examples: Example[], choose: (example: Example) =
 function entry({ title, source }: Example, click: () => void): HTMLElement {
   const code = source.trim().split("\n").at(-1) ?? "";
   return h("button", { type: "button", click }, h("span", {}, title), h("code", { "aria-hidden": "true" }, code));
-}
-
-/** Under the button, inside the window. */
-function place(menu: HTMLElement, button: HTMLElement): void {
-  const anchor = button.getBoundingClientRect();
-  const { width, height } = menu.getBoundingClientRect();
-  const left = Math.max(8, Math.min(anchor.right - width, innerWidth - width - 8));
-  const below = anchor.bottom + 4;
-  const top = below + height < innerHeight ? below : Math.max(8, anchor.top - height - 4);
-  menu.style.setProperty("left", `${left}px`);
-  menu.style.setProperty("top", `${top}px`);
-  menu.querySelector("button")?.focus();
 }
 
 function moveFocus(menu: HTMLElement, event: KeyboardEvent): void {

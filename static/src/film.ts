@@ -5,7 +5,7 @@ import { t } from "./i18n";
 import { cardOf, readPicture, type Picture } from "./picture";
 import { markCards, showHeadings, showNumbers, showStep } from "./picture-state";
 import { createPulse } from "./pulse";
-import type { Moment } from "./state";
+import { stepsOf, type Moment } from "./state";
 import type { Step, Timeline } from "./timeline";
 import { sameTrace, type View } from "./walk";
 import type { Box } from "./window";
@@ -17,8 +17,8 @@ export interface Film {
   layout: () => string | null;
   /** Mark the picture as older than the text. */
   setStale: (isStale: boolean) => void;
-  /** Light up the node the reader points at in the text. */
-  hint: (node: string | null) => void;
+  /** Light up the nodes the reader points at elsewhere. */
+  hint: (nodes: readonly string[]) => void;
   /** Mark the node whose card of details is open. */
   select: (node: string | null) => void;
   /** The card of the node, for putting something beside it. */
@@ -27,6 +27,8 @@ export interface Film {
 
 interface Pointing {
   chosen: (node: string) => void;
+  /** A closed group was chosen, which shall open; without it, it is chosen as a node. */
+  grouped?: (group: string) => void;
   hovered: (node: string | null) => void;
 }
 
@@ -52,11 +54,11 @@ export function createFilm(pointing: Pointing): Film {
   function view(moment: Moment, before: Moment | null): void {
     if (!sameTrace(moment, before)) load(moment.trace.timeline);
     if (picture === null) return;
-    showNumbers(picture, moment);
+    showNumbers(picture, moment, before);
     showStep(picture, moment);
     if (sameTrace(moment, before) && moment.step !== null) {
       followStep(camera, picture, moment.step);
-      if (Math.abs(moment.k - (before?.k ?? 0)) === 1) runPulse(picture, moment.step, pulse);
+      if (Math.abs(moment.at - (before?.at ?? 0)) === 1) runPulse(picture, moment, pulse);
     }
   }
 
@@ -65,36 +67,48 @@ export function createFilm(pointing: Pointing): Film {
     camera,
     layout: () => layout,
     setStale: (isStale) => frame.classList.toggle("stale", isStale),
-    hint: (node) => markCards(picture, node, "hinted"),
-    select: (node) => markCards(picture, node, "selected"),
+    hint: (nodes) => markCards(picture, nodes, "hinted"),
+    select: (node) => markCards(picture, node === null ? [] : [node], "selected"),
     cardOf: (node) => cardOf(picture, node),
   };
 }
 
 /** Make the cards reachable: one tab stop for the picture, Up and Down go from card to card, Enter opens. */
-function prepare({ svg, cards }: Picture, { chosen, hovered }: Pointing, bringIntoView: (card: SVGGElement) => void): void {
+function prepare(picture: Picture, pointing: Pointing, bringIntoView: (card: SVGGElement) => void): void {
+  const { svg, cards } = picture;
   svg.setAttribute("aria-label", t("page.graph"));
   const elements = cards.map((card) => card.element);
   for (const element of elements) {
     element.setAttribute("role", "button");
     element.setAttribute("tabindex", element === elements[0] ? "0" : "-1");
   }
-  const nodeAt = (event: Event) => (event.target as Element).closest<SVGGElement>("g.node")?.dataset.node ?? null;
-  const choose = (node: string | null): void => {
-    if (node !== null) chosen(node);
+  const hover = (event: Event | null): void => {
+    const node = event === null ? null : (cardAt(event)?.node ?? null);
+    markCards(picture, node === null ? [] : [node], "hinted");
+    pointing.hovered(node);
   };
-  svg.addEventListener("click", (event) => { choose(nodeAt(event)); });
-  svg.addEventListener("pointerover", (event) => { hovered(nodeAt(event)); });
-  svg.addEventListener("pointerleave", () => { hovered(null); });
-  svg.addEventListener("focusin", (event) => { hovered(nodeAt(event)); });
-  svg.addEventListener("focusout", () => { hovered(null); });
+  svg.addEventListener("click", (event) => { choose(cardAt(event), pointing); });
+  svg.addEventListener("pointerover", hover);
+  svg.addEventListener("pointerleave", () => { hover(null); });
+  svg.addEventListener("focusin", hover);
+  svg.addEventListener("focusout", () => { hover(null); });
   svg.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === " ") choose(nodeAt(event));
+    if (event.key === "Enter" || event.key === " ") choose(cardAt(event), pointing);
     else if (event.key === "ArrowDown") moveFocus(elements, 1, bringIntoView);
     else if (event.key === "ArrowUp") moveFocus(elements, -1, bringIntoView);
     else return;
     event.preventDefault();
   });
+}
+
+/** The node of the card at an event, and the closed group when it is one. */
+function cardAt(event: Event): { node?: string; group?: string } | null {
+  return (event.target as Element).closest<SVGGElement>("g.node")?.dataset ?? null;
+}
+
+function choose(card: ReturnType<typeof cardAt>, { chosen, grouped }: Pointing): void {
+  if (card?.group !== undefined && grouped !== undefined) grouped(card.group);
+  else if (card?.node !== undefined) chosen(card.node);
 }
 
 /** Focus the next or previous card. */
@@ -119,7 +133,8 @@ function boxOf(card: SVGGElement): Box {
   return { x, y, width: Number(frame?.getAttribute("width")), height: Number(frame?.getAttribute("height")) };
 }
 
-function runPulse(picture: Picture, step: Step, pulse: ReturnType<typeof createPulse>): void {
-  const live = picture.arrows.filter(({ edges }) => edges.some((edge) => step.edges.includes(edge)));
-  pulse(live.map((arrow) => arrow.element), step.phase === "backward");
+function runPulse(picture: Picture, moment: Moment, pulse: ReturnType<typeof createPulse>): void {
+  const used = new Set(stepsOf(moment).flatMap((step) => step.edges));
+  const live = picture.arrows.filter(({ edges }) => edges.some((edge) => used.has(edge)));
+  pulse(live.map((arrow) => arrow.element), moment.step?.phase === "backward");
 }

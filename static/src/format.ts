@@ -1,4 +1,5 @@
 /** Numbers as the page shows them; engine/numbers.py does the same (tests/numbers.json holds for both). */
+import { entriesOf, shapeOf, shapeText } from "./arrays";
 import { t } from "./i18n";
 import type { Scalar, Value } from "./timeline";
 
@@ -28,17 +29,22 @@ const FEW = 9;
 /** A value of any shape in the space of a number. */
 export function shown(value: Value | null | undefined, digits: (x: Scalar) => string = short): string {
   if (value === null || value === undefined) return UNKNOWN;
-  const shape = shapeOf(value);
-  const isLarge = shape.reduce((size, length) => size * length, 1) > FEW;
-  return isLarge ? t("page.array", { shape: shape.join("×") }) : listed(value, digits);
+  return entriesOf(value).length > FEW ? t("page.array", { shape: shapeText(shapeOf(value)) }) : listed(value, digits);
 }
 
 function listed(value: Value, digits: (x: Scalar) => string): string {
   return Array.isArray(value) ? `[${value.map((entry) => listed(entry, digits)).join(", ")}]` : digits(value);
 }
 
-function shapeOf(value: Value): number[] {
-  return Array.isArray(value) ? [value.length, ...shapeOf(value[0] ?? 0)] : [];
+/** A value for one line: all digits of a number, a small array with its shape, of a large one its range. */
+export function summary(value: Value | null | undefined): string {
+  if (!Array.isArray(value)) return shown(value, full);
+  const entries = entriesOf(value);
+  const shape = shapeText(shapeOf(value));
+  if (entries.length <= FEW) return `${shape}: ${shown(value, full)}`;
+  const numbers = entries.map(Number);
+  const [least, most] = [numbers.reduce((a, b) => Math.min(a, b)), numbers.reduce((a, b) => Math.max(a, b))];
+  return `${shape}: ${short(least)} … ${short(most)}`;
 }
 
 /** Finite numbers as such, everything else as the float it stands for. */

@@ -1,15 +1,18 @@
 /** The gradients of all leaves beside their finite differences, and the update of the parameters. */
+import { createCells, type Cells } from "./array-cell";
 import { find, h, setText, show } from "./dom";
-import { full, short, shown, UNKNOWN } from "./format";
+import { short, shown, summary, UNKNOWN } from "./format";
 import { t } from "./i18n";
 import { spoken } from "./sentences";
-import type { Moment, State } from "./state";
+import { stepsOf, type Moment, type State } from "./state";
 import { leavesOf, nodeOf, type Check, type Timeline, type TimelineNode, type Trace, type Value } from "./timeline";
 import type { View } from "./walk";
 
 interface Changes {
   setLearningRate: (rate: number) => void;
   update: () => void;
+  /** An array was copied. */
+  copied: () => void;
 }
 
 export interface Gradients {
@@ -23,35 +26,38 @@ export function createGradients(changes: Changes): Gradients {
   const rate = find<HTMLInputElement>("#learning-rate");
   const body = find<HTMLTableSectionElement>("#gradients tbody");
   const done = find("#updated");
+  const cells = createCells(changes.copied);
   rate.addEventListener("change", () => Number.isFinite(rate.valueAsNumber) && changes.setLearningRate(rate.valueAsNumber));
   find("#update").addEventListener("click", changes.update);
   return {
     view(moment) {
       const { timeline } = moment.trace;
       find("#gradients").dataset.phase = moment.step?.phase ?? "start";
-      body.replaceChildren(...leavesOf(timeline).map((leaf) => row(moment, leaf, checkOf(timeline, leaf))));
+      body.replaceChildren(...leavesOf(timeline).map((leaf) => row(moment, leaf, checkOf(timeline, leaf), cells)));
       if (document.activeElement !== rate) rate.value = String(timeline.update?.learning_rate ?? rate.value);
       find<HTMLButtonElement>("#update").disabled = timeline.update === null;
       showPreview(moment.trace);
     },
     showUpdated: (trace, before, after) =>
-      setText(done, t("page.updated", { output: outputName(trace), before: shown(before), after: shown(after) })),
+      setText(done, t("page.updated", { output: outputName(trace), before: inShort(before), after: inShort(after) })),
     forgetUpdated: () => setText(done, ""),
   };
 }
 
-function row(moment: Moment, leaf: TimelineNode, check: Check | undefined): HTMLTableRowElement {
-  const { state, trace, step } = moment;
+function row(moment: Moment, leaf: TimelineNode, check: Check | undefined, cells: Cells): HTMLTableRowElement {
+  const { state, trace } = moment;
   const grad = state.grad.get(leaf.id);
-  const isTarget = step?.kind === "pull_back" && step.edges.some((id) => trace.edges.get(id)?.tail === leaf.id);
+  const isActive = stepsOf(moment).some((step) => step.node === leaf.id || (step.kind === "pull_back" && step.writes.some((write) => write.node === leaf.id)));
   const isComplete = grad !== undefined && isReachedByAll(trace, state, leaf);
+  const cell = (column: string, kind: string, value: Value | null | undefined) =>
+    cells.cell(`${leaf.id}.${column}`, t(`page.array.${column}`, { name: leaf.name ?? "" }), kind, value);
   return h(
     "tr",
-    { class: isTarget || step?.node === leaf.id ? "active" : "", "data-role": leaf.role },
-    h("th", { scope: "row" }, leaf.name ?? ""),
-    number("value", state.updated.get(leaf.id) ?? leaf.value),
-    number(grad === undefined ? "" : "grad", grad),
-    number("", check?.numeric),
+    { class: isActive ? "active" : "", "data-role": leaf.role },
+    h("th", { scope: "row", title: leaf.name ?? "" }, leaf.name ?? ""),
+    cell("value", "value", state.updated.get(leaf.id) ?? leaf.value),
+    cell("grad", grad === undefined ? "" : "grad", grad),
+    cell("numeric", "", check?.numeric),
     isComplete && check ? verdict(check) : h("td", { class: "verdict" }, ""),
   );
 }
@@ -59,10 +65,6 @@ function row(moment: Moment, leaf: TimelineNode, check: Check | undefined): HTML
 /** Whether every contribution has arrived; before that the sum is unfinished and proves nothing. */
 function isReachedByAll(trace: Trace, state: State, leaf: TimelineNode): boolean {
   return (trace.uses.get(leaf.id) ?? []).every((edge) => edge.contribution === null || state.passed.has(edge.id));
-}
-
-function number(className: string, value: Value | null | undefined): HTMLTableCellElement {
-  return h("td", { class: className, title: value === undefined ? "" : shown(value, full) }, shown(value));
 }
 
 const SIGNS: Record<Check["verdict"], string> = { ok: "✓", kink: "∧", mismatch: "✗", undefined: UNKNOWN };
@@ -93,8 +95,14 @@ function showPreview(trace: Trace): void {
   const preview = find("#preview");
   show(preview, update !== null);
   if (update === null) return;
-  const parts = { output: outputName(trace), before: shown(update.before) };
-  preview.replaceChildren(t("page.preview", parts), " ", h("b", { title: shown(update.after, full) }, shown(update.after)));
+  const parts = { output: outputName(trace), before: inShort(update.before) };
+  preview.replaceChildren(t("page.preview", parts), " ", h("b", { title: summary(update.after) }, inShort(update.after)));
+}
+
+/** A number, or the few of a small array; of a larger one the range. */
+function inShort(value: Value): string {
+  const text = shown(value);
+  return text.length > 40 ? summary(value) : text;
 }
 
 function outputName(trace: Trace): string {

@@ -65,7 +65,7 @@ function numberAfterG({ walk, player, typed }: Actions): (key: string) => boolea
   function finish(): void {
     if (digits) {
       player.stop();
-      walk.goTo(Number(digits));
+      walk.goToStop(Number(digits));
     }
     become(null);
   }

@@ -1,8 +1,7 @@
-/** What stands under the program: its error with place and hint, remarks, and what it printed. */
+/** What is wrong with the program, with place and hint; and short messages. */
 import type { Problem } from "./api";
-import { find, h, setText, show } from "./dom";
-import { t, type Params } from "./i18n";
-import type { Timeline } from "./timeline";
+import { find, setText, show } from "./dom";
+import { t } from "./i18n";
 
 export function showProblem(problem: Problem | null): void {
   const box = find("#problem");
@@ -16,14 +15,6 @@ export function showProblem(problem: Problem | null): void {
 export function unreachable(): Problem {
   const nowhere = { line: null, column: null, end_line: null, end_column: null, field: null };
   return { code: "unreachable", message: t("page.unreachable"), hint: t("page.unreachable_hint"), details: {}, ...nowhere };
-}
-
-export function showRemarks({ notes, prints }: Timeline): void {
-  const list = find("#notes");
-  list.replaceChildren(...notes.map(({ code, details }) => h("li", {}, t(`note.${code}`, details as Params))));
-  show(list, notes.length > 0);
-  setText(find("#prints-text"), prints.map(({ text }) => text).join("\n"));
-  show(find("#prints"), prints.length > 0);
 }
 
 /** A short message for everyone: seen for a moment, and read aloud. */

@@ -1,13 +1,18 @@
 /** The card of details of a node: full numbers, one row per contribution to its gradient, ways to its steps. */
 import { find, h, show } from "./dom";
-import { full, shown } from "./format";
+import { heatMap } from "./array-cell";
+import { full, shown, summary } from "./format";
+import { innermostOpen } from "./groups";
 import { t } from "./i18n";
+import { matrix } from "./matrix";
 import { definition, spoken } from "./sentences";
 import { momentOf, type Moment } from "./state";
 import { nodeOf, type Kind, type Step, type TimelineEdge, type TimelineNode, type Trace, type Value } from "./timeline";
 
 interface Actions {
   goTo: (k: number) => void;
+  /** Close a group that is open; absent where groups cannot be chosen. */
+  closeGroup?: (group: string) => void;
   /** Differentiate this node instead of the program's own output; absent where that cannot be chosen. */
   makeOutput?: (name: string) => void;
   /** Explain where the node's numbers come from; absent where that cannot be asked. */
@@ -67,13 +72,18 @@ function isRight(place: Element | null): boolean {
 
 function facts({ state }: Moment, node: TimelineNode): HTMLElement {
   const value = state.updated.get(node.id) ?? state.value.get(node.id);
-  const rows: [string, string, string][] = [
+  const rows: [string, string | HTMLElement, string][] = [
     node.op === null ? [t("page.role"), t(`page.role.${node.role}`), ""] : [t("page.op"), t(`op.${node.op}.name`), ""],
-    [t("page.value"), shown(value, full), "value"],
-    [t("page.gradient"), shown(state.grad.get(node.id), full), "grad"],
+    [t("page.value"), number(value, t("page.value"), "value"), "value"],
+    [t("page.gradient"), number(state.grad.get(node.id), t("page.gradient"), "grad"), "grad"],
   ];
   if (node.shape.length > 0) rows.push([t("page.shape"), node.shape.join(" × "), ""]);
   return h("dl", {}, ...rows.flatMap(([term, text, className]) => [h("dt", {}, term), h("dd", { class: className }, text)]));
+}
+
+/** All digits of a number; the entries of an array, which scroll. */
+function number(value: Value | undefined, label: string, kind: string): string | HTMLElement {
+  return Array.isArray(value) ? matrix(value, { label, kind }) : shown(value, full);
 }
 
 /** How the gradient adds up: one row for each use of the node, and the sum. */
@@ -99,22 +109,28 @@ function contribution({ trace, state }: Moment, edge: TimelineEdge, { goTo }: Ac
     [isKnown ? edge.local : null, ""],
     [isKnown ? edge.contribution : null, "grad"],
   ];
-  return h("tr", {}, h("td", {}, link), ...cells.map(([value, className]) => h("td", { class: className, title: shown(value, full) }, shown(value))));
+  return h("tr", {}, h("td", {}, link), ...cells.map(([value, className]) => h("td", { class: className, title: summary(value) }, short(value))));
 }
 
 function total({ state }: Moment, node: TimelineNode, uses: number): HTMLElement | null {
   if (uses < 2) return null;
   const grad = state.grad.get(node.id);
-  const sum = h("td", { class: "grad", title: shown(grad, full) }, shown(grad));
+  const sum = h("td", { class: "grad", title: summary(grad) }, short(grad));
   return h("tr", { class: "total" }, h("th", { scope: "row", colspan: 3 }, t("page.ledger.sum")), sum);
 }
 
-function buttons({ trace }: Moment, node: TimelineNode, { goTo, makeOutput, explain }: Actions): HTMLElement {
-  const button = (key: string, click: () => void) => h("button", { type: "button", class: "button small", click }, t(key));
+/** A number as everywhere; of an array there is room for a map of it. */
+function short(value: Value | null | undefined): string | Element {
+  return Array.isArray(value) ? heatMap(value) : shown(value);
+}
+
+function buttons({ trace }: Moment, node: TimelineNode, { goTo, makeOutput, explain, closeGroup }: Actions): HTMLElement {
+  const button = (key: string, click: () => void, params = {}) => h("button", { type: "button", class: "button small", click }, t(key, params));
   const jump = (key: string, kind: Kind): HTMLElement | null => {
     const step = stepOf(trace, node.id, kind);
     return step ? button(key, () => goTo(momentOf(step))) : null;
   };
+  const group = innermostOpen(trace, node.id);
   const canBeOutput = node.op !== null && node.name !== null && node.id !== trace.timeline.output;
   return h(
     "div",
@@ -123,6 +139,7 @@ function buttons({ trace }: Moment, node: TimelineNode, { goTo, makeOutput, expl
     jump("page.go_backward", "pull_back"),
     jump("page.go_update", "update"),
     explain ? button("explore.open_ledger", () => explain(node.id)) : null,
+    group !== null && closeGroup ? button("page.groups.close", () => closeGroup(group.id), { group: group.label }) : null,
     canBeOutput && makeOutput ? button("page.make_output", () => makeOutput(node.name ?? "")) : null,
   );
 }

@@ -1,25 +1,25 @@
 /** The entries of an array on its card: as numbers, or as a heat map; engine/drawing/body.py draws them alike. */
+import { entriesOf } from "./arrays";
 import { short, UNKNOWN } from "./format";
 import { setNumber } from "./picture-texts";
-import type { Scalar, Value } from "./timeline";
+import type { Value } from "./timeline";
+
+/** The size of a number in a cell, in pixels. */
+const CELL_SIZE = 11;
 
 /** Fill the grid of cells of a value or gradient; undefined where it is not known yet. */
 export function showGrid(grid: SVGGElement, shape: readonly number[], value: Value | undefined): void {
   grid.classList.toggle("none", value === undefined);
   const numbers = grid.querySelectorAll<SVGTextElement>("text.cell");
   const squares = grid.querySelectorAll<SVGRectElement>("rect.cell");
-  const entries = value === undefined ? [] : flat(value);
+  const entries = value === undefined ? [] : entriesOf(value);
   numbers.forEach((cell, at) => {
     const entry = entries[at];
-    setNumber(cell, entry === undefined ? UNKNOWN : short(entry));
+    setNumber(cell, entry === undefined ? UNKNOWN : short(entry), CELL_SIZE);
   });
   if (squares.length === 0) return;
   const shades = entries.length === 0 ? [] : heat(entries.map(Number), shape, columnsOf(squares), squares.length);
   squares.forEach((square, at) => { shade(square, shades[at]); });
-}
-
-function flat(value: Value): Scalar[] {
-  return Array.isArray(value) ? value.flatMap(flat) : [value];
 }
 
 /** The grid stands in rows: those in the first have the same y. */

@@ -1,12 +1,13 @@
 /** Putting a moment of the walk onto the picture: numbers, and classes for what is active. */
+import { shapeText } from "./arrays";
 import { setText } from "./dom";
-import { full, shown, UNKNOWN } from "./format";
+import { shown, summary } from "./format";
 import { t } from "./i18n";
 import type { Card, Picture } from "./picture";
 import { showGrid } from "./picture-grid";
 import { setHeading, setNumber, setPill } from "./picture-texts";
 import { definition } from "./sentences";
-import type { Moment, State } from "./state";
+import { stepsOf, type Moment, type State } from "./state";
 import type { Timeline, TimelineNode, Trace, Value } from "./timeline";
 
 const PHASES = ["forward", "backward", "update"];
@@ -14,18 +15,25 @@ const PHASES = ["forward", "backward", "update"];
 /** Titles and labels hold constants ("× 3"), which may have changed while the layout stayed. */
 export function showHeadings({ cards }: Picture, { nodes }: Timeline): void {
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  for (const { element, node: id, isGroup } of cards) {
+  for (const { element, node: id, group } of cards) {
     const node = byId.get(id);
-    if (node !== undefined && !isGroup) setHeading(element, node.title, node.name ?? node.label);
+    if (node !== undefined && group === null) setHeading(element, node.title, node.name ?? node.label);
   }
 }
 
-export function showNumbers({ cards, arrows }: Picture, { trace, state }: Moment): void {
+export function showNumbers({ cards, arrows }: Picture, { trace, state }: Moment, before: Moment | null = null): void {
+  const isSameTrace = before?.trace === trace;
   for (const card of cards) {
     const node = trace.nodes.get(card.node);
-    if (node !== undefined) showCard(card, node, state);
+    if (node !== undefined && !(isSameTrace && isUnchanged(node.id, state, before.state))) showCard(card, node, trace, state);
   }
+  if (isSameTrace) return;
   for (const { element, edges } of arrows) setPill(element, edges.length === 1 ? localText(trace, edges[0] ?? "") : "");
+}
+
+/** A step changes a few numbers: the other cards are left alone. */
+function isUnchanged(node: string, now: State, before: State): boolean {
+  return (["value", "grad", "updated"] as const).every((field) => now[field].get(node) === before[field].get(node));
 }
 
 function localText(trace: Trace, edge: string): string {
@@ -33,35 +41,41 @@ function localText(trace: Trace, edge: string): string {
   return local === null || local === undefined || Array.isArray(local) ? "" : `×${shown(local)}`;
 }
 
-function showCard({ element }: Card, node: TimelineNode, state: State): void {
+function showCard(card: Card, node: TimelineNode, trace: Trace, state: State): void {
   const value = state.updated.get(node.id) ?? state.value.get(node.id);
   const grad = state.grad.get(node.id);
-  showField(element, "value", node.shape, value);
-  showField(element, "grad", node.shape, grad);
-  element.classList.toggle("updated", state.updated.has(node.id));
-  nameCard(element, [definition(node), `${t("page.value")} ${shown(value, full)}`, `${t("page.gradient")} ${shown(grad, full)}`]);
+  showPart(card.value, node.shape, value);
+  showPart(card.grad, node.shape, grad);
+  card.element.classList.toggle("updated", state.updated.has(node.id));
+  const lines = [heading(card, node, trace), `${t("page.value")} ${summary(value)}`, `${t("page.gradient")} ${summary(grad)}`];
+  setText(card.title, lines.join("\n"));
 }
 
-/** The card's title: its accessible name, and on hover the full numbers. */
-function nameCard(card: SVGGElement, lines: string[]): void {
-  const title = card.querySelector(":scope > title");
-  if (title !== null) setText(title, lines.join("\n"));
+/** What the card is, for its accessible name: the definition of its node, or what a closed group holds. */
+function heading({ group, nodes }: Card, node: TimelineNode, trace: Trace): string {
+  if (group === null) return definition(node);
+  return t("page.closed_group", { group: trace.groups.get(group)?.label ?? group, count: countOps(trace, nodes) });
 }
 
-function showField(card: SVGGElement, field: string, shape: readonly number[], value: Value | undefined): void {
-  const grid = card.querySelector<SVGGElement>(`g.${field}`);
-  if (grid !== null) showGrid(grid, shape, value);
-  const text = card.querySelector<SVGTextElement>(`text.${field}`);
-  if (text === null) return;
-  setNumber(text, value === undefined ? UNKNOWN : shown(value));
-  text.classList.toggle("none", value === undefined);
+function countOps(trace: Trace, nodes: readonly string[]): number {
+  return nodes.filter((id) => trace.nodes.get(id)?.op != null).length;
 }
 
-export function showStep({ svg, cards, arrows }: Picture, { step, state }: Moment): void {
-  const targets = new Set(step?.kind === "pull_back" ? step.writes.map((write) => write.node) : []);
-  const live = new Set(step?.edges);
+function showPart(part: SVGGraphicsElement | null, shape: readonly number[], value: Value | undefined): void {
+  if (part === null) return;
+  if (part instanceof SVGGElement) showGrid(part, shape, value);
+  else setNumber(part, Array.isArray(value) ? shapeText(shape) : shown(value));
+  part.classList.toggle("none", value === undefined);
+}
+
+export function showStep({ svg, cards, arrows }: Picture, moment: Moment): void {
+  const { step, state } = moment;
+  const steps = stepsOf(moment);
+  const active = new Set(steps.map((each) => each.node));
+  const targets = new Set(steps.filter((each) => each.kind === "pull_back").flatMap((each) => each.writes.map((write) => write.node)));
+  const live = new Set(steps.flatMap((each) => each.edges));
   for (const { element, nodes } of cards) {
-    const isActive = step !== null && nodes.includes(step.node);
+    const isActive = nodes.some((node) => active.has(node));
     element.classList.toggle("active", isActive);
     element.classList.toggle("target", !isActive && nodes.some((node) => targets.has(node)));
   }
@@ -72,6 +86,8 @@ export function showStep({ svg, cards, arrows }: Picture, { step, state }: Momen
   for (const phase of PHASES) svg.classList.toggle(phase, step?.phase === phase);
 }
 
-export function markCards(picture: Picture | null, node: string | null, className: string): void {
-  for (const { element, nodes } of picture?.cards ?? []) element.classList.toggle(className, node !== null && nodes.includes(node));
+/** Mark the cards that show any of these nodes, and no others. */
+export function markCards(picture: Picture | null, nodes: readonly string[], className: string): void {
+  const marked = new Set(nodes);
+  for (const card of picture?.cards ?? []) card.element.classList.toggle(className, card.nodes.some((node) => marked.has(node)));
 }

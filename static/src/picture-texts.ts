@@ -14,12 +14,15 @@ const MONO = 0.605;
 const GAP = 8;
 const PAD = 9;
 
+/** The size of a number in a card, in pixels. */
+const SIZE = 13;
+
 /** Write a number into its place, squeezed where it is wider. */
-export function setNumber(text: SVGElement | null, number: string): void {
+export function setNumber(text: SVGElement | null, number: string, size = SIZE): void {
   if (text === null || text.textContent === number) return;
   setText(text, number);
   const room = Number(text.dataset.room);
-  if (width(number, 13) <= room) { text.removeAttribute("textLength"); return; }
+  if (width(number, size) <= room) { text.removeAttribute("textLength"); return; }
   text.setAttribute("textLength", String(room));
   text.setAttribute("lengthAdjust", "spacingAndGlyphs");
 }

@@ -6,8 +6,13 @@ export interface Card {
   readonly node: string;
   /** All nodes it stands for: several when it is a sum or a closed group. */
   readonly nodes: readonly string[];
-  /** Whether it stands for a closed group, whose title is not that of a node. */
-  readonly isGroup: boolean;
+  /** The closed group it stands for; null for a node or a sum. */
+  readonly group: string | null;
+  /** Where its numbers stand: a text, or a grid of cells for an array. A tag has no gradient. */
+  readonly value: SVGGraphicsElement | null;
+  readonly grad: SVGGraphicsElement | null;
+  /** Its accessible name, and what is shown on hover. */
+  readonly title: Element | null;
 }
 
 export interface Arrow {
@@ -46,8 +51,9 @@ export function cardOf(picture: Picture | null, node: string): SVGGElement | nul
 }
 
 function card(element: SVGGElement): Card {
-  const { node = "", nodes, group } = element.dataset;
-  return { element, node, nodes: ids(nodes), isGroup: group !== undefined };
+  const { node = "", nodes, group = null } = element.dataset;
+  const part = (field: string) => element.querySelector<SVGGraphicsElement>(`:scope > .${field}`);
+  return { element, node, nodes: ids(nodes), group, value: part("value"), grad: part("grad"), title: element.querySelector(":scope > title") };
 }
 
 function ids(attribute: string | undefined): string[] {

@@ -30,8 +30,8 @@ export function createPlayer(walk: Walk): Player {
   return player;
 }
 
-export function moveBy(walk: Walk, steps: number): void {
-  if (walk.moment !== null) walk.goTo(walk.moment.k + steps);
+export function moveBy(walk: Walk, stops: number): void {
+  if (walk.moment !== null) walk.goToStop(walk.moment.at + stops);
 }
 
 /** Play and pause: one step after the other until the end; at the end it begins anew. */
@@ -63,12 +63,12 @@ function playing(walk: Walk): Player {
 }
 
 function isAtEnd({ moment }: Walk): boolean {
-  return moment === null || moment.k >= moment.trace.timeline.steps.length;
+  return moment === null || moment.at >= moment.trace.stops.length;
 }
 
 /** Buttons that would do nothing say so, but keep the focus of whoever is pressing them. */
-function showEnds({ k, trace }: Moment): void {
-  const last = trace.timeline.steps.length;
-  for (const id of ["#step-first", "#step-previous"]) find(id).setAttribute("aria-disabled", String(k === 0));
-  for (const id of ["#step-next", "#step-last"]) find(id).setAttribute("aria-disabled", String(k === last));
+function showEnds({ at, trace }: Moment): void {
+  const last = trace.stops.length;
+  for (const id of ["#step-first", "#step-previous"]) find(id).setAttribute("aria-disabled", String(at === 0));
+  for (const id of ["#step-next", "#step-last"]) find(id).setAttribute("aria-disabled", String(at === last));
 }

@@ -19,10 +19,11 @@ export function pointFromFilm(editor: Editor, moment: Moment | null, node: strin
 
 /** Hovering the text marks its node. */
 export function pointFromText(film: Film, editor: Editor, moment: Moment | null, offset: number | null): void {
-  if (moment === null || offset === null) { film.hint(null); return; }
+  if (moment === null || offset === null) { film.hint([]); return; }
   const text = editor.text();
   const isCurrent = text === moment.trace.timeline.source;
-  film.hint(isCurrent ? (nodeAt(moment.trace, codePoint(text, offset))?.id ?? null) : null);
+  const node = isCurrent ? nodeAt(moment.trace, codePoint(text, offset)) : null;
+  film.hint(node === null ? [] : [node.id]);
 }
 
 /** The line of the step just done is marked in the text. */

@@ -17,6 +17,11 @@ export function codePoint(text: string, utf16: number): number {
   return Array.from(text.slice(0, utf16)).length;
 }
 
+/** The line of a span, from 1. */
+export function lineOf(text: string, span: Span): number {
+  return Array.from(text).slice(0, span[0]).filter((character) => character === "\n").length + 1;
+}
+
 /** Where a problem lies; null when it is not about a place in the text. An empty place is widened to a character. */
 export function rangeOfProblem(text: string, problem: Problem): Range | null {
   if (problem.line === null || problem.column === null) return null;

@@ -1,8 +1,9 @@
 /** A step in words, composed from the catalogue and the timeline. Pure: text in, text out. */
+import { copiedAxes, shapeOf, shapeText } from "./arrays";
 import { full, shown, UNKNOWN } from "./format";
 import { list, t, type Params } from "./i18n";
 import type { Moment } from "./state";
-import { nodeOf, type Step, type TimelineEdge, type TimelineNode, type Trace } from "./timeline";
+import { nodeOf, type Step, type TimelineEdge, type TimelineNode, type Trace, type Value } from "./timeline";
 
 export interface Explanation {
   phase: "start" | Step["phase"];
@@ -42,15 +43,23 @@ const SENTENCES: Record<Step["kind"], (moment: Moment, step: Step, node: Timelin
     t(`op.${node.op}.sentence`, { ...operandParams(trace, node), out: called(node) }),
     ...brokenDown(trace, node),
   ],
-  seed: (_moment, _step, node) => [t("step.seed.text", { out: called(node) }), t("step.seed.why", { out: called(node) })],
+  seed: seedSentences,
   pull_back: pullBack,
   update,
 };
 
+/** A chosen start is not 1: then gradients are those of a weighted sum of the output's entries. */
+function seedSentences(_moment: Moment, step: Step, node: TimelineNode): string[] {
+  const isOne = step.writes.every((write) => write.value === 1);
+  return isOne ? [t("step.seed.text", { out: called(node) }), t("step.seed.why", { out: called(node) })] : [t("step.seed.chosen", { out: called(node) })];
+}
+
 function start(trace: Trace): Explanation {
-  const count = (phase: Step["phase"]) => trace.timeline.steps.filter((step) => step.phase === phase).length;
+  const { steps, groups, opened } = trace.timeline;
+  const count = (phase: Step["phase"]) => trace.stops.filter((stop) => steps[stop.from]?.phase === phase).length;
   const counts = { forward: count("forward"), backward: count("backward"), update: count("update") };
   const sentences = [t("step.start.text"), t(counts.update > 0 ? "step.start.update" : "step.start.end")];
+  if (opened.length < groups.length) sentences.push(t("step.start.closed"));
   return { phase: "start", title: t("step.start.title", counts), sentences };
 }
 
@@ -72,14 +81,30 @@ function pullBack(moment: Moment, step: Step, node: TimelineNode): string[] {
   if (edges.length === 0) return [t("step.pull_back.none"), rule];
   const targets = list([...new Set(edges.map((edge) => spoken(nodeOf(trace, edge.tail))))]);
   const how = edges.some((edge) => edge.local === null) ? "carried" : edges.length > 1 ? "each" : "one";
-  const reached = t(`step.pull_back.${how}`, { out: spoken(node), upstream: shown(state.grad.get(node.id)), targets });
-  return [reached, rule, ...blocked(trace, edges), ...accumulated(trace, step, edges)];
+  const reached = t(`step.pull_back.${how}`, { out: spoken(node), upstream: inWords(state.grad.get(node.id)), targets });
+  return [reached, rule, ...blocked(trace, edges), ...copied(trace, node, edges), ...accumulated(trace, step, edges)];
 }
 
 function blocked(trace: Trace, edges: TimelineEdge[]): string[] {
   return edges
     .filter((edge) => edge.local === 0)
     .map((edge) => t("step.pull_back.blocked", { target: spoken(nodeOf(trace, edge.tail)) }));
+}
+
+/** An operand that was broadcast collects its gradient from all its copies. */
+function copied(trace: Trace, head: TimelineNode, edges: TimelineEdge[]): string[] {
+  return edges
+    .filter((edge) => edge.local !== null && nodeOf(trace, edge.tail).shape.join() !== head.shape.join())
+    .map((edge) => {
+      const tail = nodeOf(trace, edge.tail);
+      const axes = copiedAxes(tail.shape, head.shape);
+      const shapes = { from: shapeWords(tail.shape), to: shapeWords(head.shape) };
+      return t(`step.pull_back.copied.${axes.length === 1 ? "axis" : "axes"}`, { target: spoken(tail), axes: list(axes.map(String)), ...shapes });
+    });
+}
+
+function shapeWords(shape: readonly number[]): string {
+  return shape.length === 0 ? t("page.array.scalar") : shapeText(shape);
 }
 
 /** One sentence for every node that is reached over more than one edge. */
@@ -105,9 +130,15 @@ function update({ trace, state }: Moment, _step: Step, node: TimelineNode): stri
     name: called(node),
     output: called(nodeOf(trace, trace.timeline.output)),
     rate: full(trace.timeline.update?.learning_rate ?? 0),
-    grad: gradient === undefined ? UNKNOWN : shown(gradient),
+    grad: inWords(gradient),
   };
   return [t("step.update.text", params), ...direction(gradient, params)];
+}
+
+/** A number, or what kind of array stands there: a sentence has no room for more. */
+function inWords(value: Value | undefined): string {
+  if (value === undefined) return UNKNOWN;
+  return Array.isArray(value) ? t("page.array.of", { shape: shapeText(shapeOf(value)) }) : shown(value);
 }
 
 function direction(gradient: unknown, params: Params): string[] {

@@ -10,18 +10,20 @@ export interface Session {
   source: string;
   overrides: Overrides;
   output: string | null;
+  seed: Value | null;
+  opened: string[] | null;
   learningRate: number;
 }
 
 export function newSession(source: string): Session {
-  return { source, overrides: {}, output: null, learningRate: LEARNING_RATE };
+  return { source, overrides: {}, output: null, seed: null, opened: null, learningRate: LEARNING_RATE };
 }
 
-/** The session after the text changed: values and an output that no longer fit are given up. */
+/** The session after the text changed: values, an output and groups that no longer fit are given up. */
 export function withSource(session: Session, source: string): Session {
   const { output } = session;
   const isAssigned = output !== null && literalOf(source, output) !== null;
-  return { ...session, source, overrides: keptFor(session.overrides, source), output: isAssigned ? output : null };
+  return { ...session, source, overrides: keptFor(session.overrides, source), output: isAssigned ? output : null, opened: null };
 }
 
 export function withValues(session: Session, values: Record<string, Value>): Session {
@@ -29,16 +31,16 @@ export function withValues(session: Session, values: Record<string, Value>): Ses
   return { ...session, overrides: Object.entries(values).reduce(add, session.overrides) };
 }
 
-export function programOf({ source, overrides, output, learningRate }: Session): Program {
-  return { source, values: valuesOf(overrides), output, learningRate };
+export function programOf({ overrides, ...session }: Session): Program {
+  return { ...session, values: valuesOf(overrides) };
 }
 
 export function snapshotOf(session: Session, step: number): Snapshot {
   return { ...programOf(session), step };
 }
 
-export function fromSnapshot({ source, values, output, learningRate }: Snapshot): Session {
-  return withValues({ ...newSession(source), output, learningRate }, values);
+export function fromSnapshot({ source, values, output, seed, opened, learningRate }: Snapshot): Session {
+  return withValues({ ...newSession(source), output, seed, opened, learningRate }, values);
 }
 
 const FRAGMENT = "#p=";

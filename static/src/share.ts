@@ -5,13 +5,15 @@ export interface Snapshot {
   source: string;
   values: Record<string, Value>;
   output: string | null;
+  seed: Value | null;
+  opened: string[] | null;
   learningRate: number;
   step: number;
 }
 
 /** Compressed JSON under short keys, in letters that may stand in a URL fragment. */
-export async function encode({ source, values, output, learningRate, step }: Snapshot): Promise<string> {
-  return pack({ s: source, v: values, o: output, r: learningRate, k: step });
+export async function encode({ source, values, output, seed, opened, learningRate, step }: Snapshot): Promise<string> {
+  return pack({ s: source, v: values, o: output, ...(seed !== null && { d: seed }), ...(opened !== null && { g: opened }), r: learningRate, k: step });
 }
 
 /** The snapshot in a text from `encode`; null when it is not one. */
@@ -52,10 +54,18 @@ async function through(stream: CompressionStream | DecompressionStream, bytes: U
 /** Links come from strangers: every field is what it should be, or there is no snapshot. */
 function checked(found: unknown): Snapshot | null {
   if (typeof found !== "object" || found === null) return null;
-  const { s, v, o, r, k } = found as Record<string, unknown>;
+  const { s, v, o, d, g, r, k } = found as Record<string, unknown>;
   if (typeof s !== "string" || typeof k !== "number" || typeof r !== "number") return null;
   if (typeof v !== "object" || v === null || Array.isArray(v)) return null;
-  return { source: s, values: v as Record<string, Value>, output: typeof o === "string" ? o : null, learningRate: r, step: k };
+  return {
+    source: s,
+    values: v as Record<string, Value>,
+    output: typeof o === "string" ? o : null,
+    seed: typeof d === "number" || Array.isArray(d) ? (d as Value) : null,
+    opened: Array.isArray(g) && g.every((each) => typeof each === "string") ? g : null,
+    learningRate: r,
+    step: k,
+  };
 }
 
 function base64url(bytes: Uint8Array): string {

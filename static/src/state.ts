@@ -1,4 +1,5 @@
 /** What is known after k steps: a fold over the writes of the timeline. */
+import { stopsDone, type Stop } from "./stops";
 import type { Field, Step, Timeline, Trace, Value } from "./timeline";
 
 export interface State {
@@ -9,10 +10,12 @@ export interface State {
   readonly passed: ReadonlySet<string>;
 }
 
-/** The walk after `k` steps. `step` is the last one done, null before the first. */
+/** The walk after `k` steps, which are `at` stops. `stop` is the last one done and `step` its last step, null before the first. */
 export interface Moment {
   readonly trace: Trace;
   readonly k: number;
+  readonly at: number;
+  readonly stop: Stop | null;
   readonly step: Step | null;
   readonly state: State;
 }
@@ -28,9 +31,22 @@ export function stateAt(timeline: Timeline, k: number): State {
   return { ...fields, passed };
 }
 
+/** The moment after `k` steps; from inside a closed group, after the whole group. */
 export function momentAt(trace: Trace, k: number): Moment {
+  return momentAtStop(trace, stopsDone(trace.stops, k));
+}
+
+/** The moment after `at` stops. */
+export function momentAtStop(trace: Trace, at: number): Moment {
   const { timeline } = trace;
-  return { trace, k, step: timeline.steps[k - 1] ?? null, state: stateAt(timeline, k) };
+  const stop = trace.stops[at - 1] ?? null;
+  const k = stop?.to ?? 0;
+  return { trace, k, at, stop, step: timeline.steps[k - 1] ?? null, state: stateAt(timeline, k) };
+}
+
+/** The steps of the last stop: one, or all inside a closed group; none at the start. */
+export function stepsOf({ trace, stop }: Moment): Step[] {
+  return stop === null ? [] : trace.timeline.steps.slice(stop.from, stop.to);
 }
 
 /** The number of steps after which step `index` is the one just done: the k to go to in order to see it. */

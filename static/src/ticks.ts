@@ -1,9 +1,9 @@
-/** The steps as ticks, and the slider over them: it carries keyboard and screen reader, the ticks the pointer. */
+/** The stops of the walk as ticks, and the slider over them: it carries keyboard and screen reader, the ticks the pointer. */
 import { find, h, setText } from "./dom";
 import { t } from "./i18n";
 import type { Player } from "./player";
 import type { Moment } from "./state";
-import type { Phase, Timeline } from "./timeline";
+import type { Phase, Trace } from "./timeline";
 import { sameTrace, type Walk } from "./walk";
 
 const PHASES: Phase[] = ["forward", "backward", "update"];
@@ -13,54 +13,59 @@ const DENSE = 160;
 export function connectTicks(walk: Walk, player: Player): void {
   const slider = find<HTMLInputElement>("#step-slider");
   const ticks = find("#ticks");
-  const goTo = (k: number): void => {
+  const goTo = (at: number): void => {
     player.stop();
-    walk.goTo(k);
+    walk.goToStop(at);
   };
   slider.addEventListener("input", () => { goTo(Number(slider.value)); });
   ticks.addEventListener("pointerdown", (event) => {
     ticks.setPointerCapture(event.pointerId);
     slider.focus();
     event.preventDefault();
-    goTo(stepUnder(ticks, Number(slider.max), event));
+    goTo(stopUnder(ticks, Number(slider.max), event));
   });
   ticks.addEventListener("pointermove", (event) => {
-    if (ticks.hasPointerCapture(event.pointerId)) goTo(stepUnder(ticks, Number(slider.max), event));
+    if (ticks.hasPointerCapture(event.pointerId)) goTo(stopUnder(ticks, Number(slider.max), event));
   });
   walk.onMoment((moment, before) => {
-    if (!sameTrace(moment, before)) drawTicks(ticks, moment.trace.timeline);
+    const isSame = sameTrace(moment, before);
+    if (!isSame) drawTicks(ticks, moment.trace);
     showSlider(slider, moment);
-    showTicks(ticks, moment);
+    showTicks(ticks, moment.at, isSame ? (before?.at ?? 0) : 0);
     showPhases(ticks, moment);
   });
 }
 
-/** The first tick stands for step 1; left of it is the start. */
-function stepUnder(ticks: HTMLElement, count: number, event: PointerEvent): number {
+/** The first tick stands for stop 1; left of it is the start. */
+function stopUnder(ticks: HTMLElement, count: number, event: PointerEvent): number {
   const { left, width } = ticks.getBoundingClientRect();
   return Math.floor(((event.clientX - left) / width) * count) + 1;
 }
 
-function drawTicks(ticks: HTMLElement, timeline: Timeline): void {
+function drawTicks(ticks: HTMLElement, { timeline, stops }: Trace): void {
   const phases = PHASES.map((phase) => {
-    const count = timeline.steps.filter((step) => step.phase === phase).length;
-    const marks = Array.from({ length: count }, () => h("i"));
+    const here = stops.filter((stop) => timeline.steps[stop.from]?.phase === phase);
+    const count = here.length;
+    const marks = here.map(({ group }) => h("i", { class: group === null ? "" : "many" }));
     const group = h("div", { class: `phase ${phase}`, hidden: count === 0 }, h("span", { class: "phase-name" }), h("div", { class: "phase-ticks" }, ...marks));
     group.style.setProperty("--count", String(count));
     return group;
   });
-  ticks.classList.toggle("dense", timeline.steps.length > DENSE);
+  ticks.classList.toggle("dense", stops.length > DENSE);
   ticks.replaceChildren(...phases);
 }
 
-function showTicks(ticks: HTMLElement, { k }: Moment): void {
-  ticks.querySelectorAll("i").forEach((tick, at) => {
-    tick.className = at + 1 === k ? "now" : at < k ? "done" : "";
-  });
+/** Only the ticks between the stop before and the new one look different. */
+function showTicks(ticks: HTMLElement, at: number, before: number): void {
+  const all = ticks.querySelectorAll("i");
+  for (let index = Math.max(0, Math.min(at, before) - 1); index < Math.max(at, before); index += 1) {
+    all[index]?.classList.toggle("now", index + 1 === at);
+    all[index]?.classList.toggle("done", index + 1 < at);
+  }
 }
 
-function showPhases(ticks: HTMLElement, { k, step, trace }: Moment): void {
-  const count = trace.timeline.steps.length;
+function showPhases(ticks: HTMLElement, { at: k, step, trace }: Moment): void {
+  const count = trace.stops.length;
   const current = step?.phase ?? "forward";
   PHASES.forEach((phase, at) => {
     const label = ticks.querySelector(`.${phase} .phase-name`);
@@ -71,8 +76,8 @@ function showPhases(ticks: HTMLElement, { k, step, trace }: Moment): void {
   });
 }
 
-function showSlider(slider: HTMLInputElement, { k, step, trace }: Moment): void {
-  const count = trace.timeline.steps.length;
+function showSlider(slider: HTMLInputElement, { at: k, step, trace }: Moment): void {
+  const count = trace.stops.length;
   slider.max = String(count);
   slider.value = String(k);
   const phase = t(`page.phase.${step?.phase ?? "start"}`);

@@ -1,5 +1,6 @@
 /** The Timeline document of the server (DESIGN §5): its types as the OpenAPI document has them, and look-ups by id. */
 import type { components } from "./api-types";
+import { closedGroups, stopsOf, type Stop } from "./stops";
 
 type Schemas = components["schemas"];
 
@@ -14,6 +15,7 @@ export type TimelineEdge = Schemas["Edge"];
 export type Step = Schemas["Step"];
 export type Formula = Schemas["Formula"];
 export type Check = Schemas["Check"];
+export type Group = Schemas["Group"];
 export type Role = TimelineNode["role"];
 export type Phase = Step["phase"];
 export type Kind = Step["kind"];
@@ -32,16 +34,24 @@ export interface Trace {
   readonly edges: ReadonlyMap<string, TimelineEdge>;
   /** The uses of a node: the edges that leave it. */
   readonly uses: ReadonlyMap<string, readonly TimelineEdge[]>;
+  readonly groups: ReadonlyMap<string, Group>;
+  /** For each node the outermost closed group around it, null for none. */
+  readonly closed: ReadonlyMap<string, string | null>;
+  readonly stops: readonly Stop[];
 }
 
 export function index(timeline: Timeline): Trace {
   const uses = new Map<string, TimelineEdge[]>(timeline.nodes.map((node) => [node.id, []]));
   for (const edge of timeline.edges) uses.get(edge.tail)?.push(edge);
+  const closed = closedGroups(timeline);
   return {
     timeline,
     nodes: new Map(timeline.nodes.map((node) => [node.id, node])),
     edges: new Map(timeline.edges.map((edge) => [edge.id, edge])),
     uses,
+    groups: new Map(timeline.groups.map((group) => [group.id, group])),
+    closed,
+    stops: stopsOf(timeline.steps, closed),
   };
 }
 

@@ -1,4 +1,5 @@
 /** One row for each named leaf: slider and number box, or a box with nested lists for an array. */
+import { arrayRow } from "./array-row";
 import { find, h, show } from "./dom";
 import { full, shown } from "./format";
 import { t } from "./i18n";
@@ -9,7 +10,7 @@ interface Changes {
   reset: () => void;
 }
 
-interface Row {
+export interface Row {
   readonly element: HTMLElement;
   readonly isArray: boolean;
   update: (value: Value, role: Role) => void;
@@ -113,27 +114,4 @@ function showShare(slider: HTMLInputElement): void {
 function boxText(value: Value, digits?: number): string {
   if (typeof value !== "number") return "";
   return String(digits === undefined ? value : Number(value.toPrecision(digits)));
-}
-
-function arrayRow(name: string, set: Changes["set"]): Row {
-  const box = h("input", { type: "text", class: "array", "aria-label": t("page.value_of", { name }), spellcheck: "false" });
-  const element = h("li", { class: "value-row array" }, h("span", { class: "leaf-name", title: name }, name), box);
-  box.addEventListener("change", () => {
-    const value = readArray(box.value);
-    box.setAttribute("aria-invalid", String(value === null));
-    if (value !== null) set(name, value);
-  });
-  const update = (value: Value, role: Role): void => {
-    element.dataset.role = role;
-    if (document.activeElement !== box) box.value = JSON.stringify(value);
-  };
-  return { element, isArray: true, update };
-}
-
-function readArray(text: string): Value | null {
-  try {
-    return JSON.parse(text) as Value;
-  } catch {
-    return null;
-  }
 }

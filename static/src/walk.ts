@@ -1,5 +1,5 @@
 /** Where the reader is: the trace on the screen and the number of steps done. Views listen and redraw. */
-import { momentAt, type Moment } from "./state";
+import { momentAt, momentAtStop, type Moment } from "./state";
 import { index, sameWalk, type Timeline } from "./timeline";
 
 export interface Walk {
@@ -9,6 +9,8 @@ export interface Walk {
   load: (timeline: Timeline, at?: number) => void;
   /** Go to the state after `k` steps; beyond the ends is the end. */
   goTo: (k: number) => void;
+  /** Go to the state after so many stops; beyond the ends is the end. */
+  goToStop: (at: number) => void;
   /** Call `view` with every new moment and the one before it. */
   onMoment: (view: View) => void;
 }
@@ -25,6 +27,10 @@ export function createWalk(): Walk {
     for (const view of views) view(next, before);
   }
 
+  function move(next: Moment): void {
+    if (next.at !== moment?.at) become(next);
+  }
+
   return {
     get moment() {
       return moment;
@@ -34,9 +40,10 @@ export function createWalk(): Walk {
       become(momentAt(index(timeline), clamp(at ?? (same ? (moment?.k ?? 0) : 0), timeline.steps.length)));
     },
     goTo(k) {
-      if (moment === null) return;
-      const target = clamp(k, moment.trace.timeline.steps.length);
-      if (target !== moment.k) become(momentAt(moment.trace, target));
+      if (moment !== null) move(momentAt(moment.trace, clamp(k, moment.trace.timeline.steps.length)));
+    },
+    goToStop(at) {
+      if (moment !== null) move(momentAtStop(moment.trace, clamp(at, moment.trace.stops.length)));
     },
     onMoment(view) {
       views.push(view);

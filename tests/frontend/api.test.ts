@@ -38,7 +38,7 @@ function tracer(knownLayout: string | null = null): (program: Program) => void {
 }
 
 function program(source: string, x = 1): Program {
-  return { source, values: { x }, output: null, learningRate: 0.1 };
+  return { source, values: { x }, output: null, seed: null, opened: null, learningRate: 0.1 };
 }
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -69,10 +69,10 @@ describe("the picture of x·x", () => {
   });
 
   test("lights one card at a time", () => {
-    markCards(picture, "n0", "hinted");
-    markCards(picture, "n1", "hinted");
+    markCards(picture, ["n0"], "hinted");
+    markCards(picture, ["n1"], "hinted");
     expect(picture.svg.querySelectorAll(".hinted")).toHaveLength(1);
-    markCards(picture, null, "hinted");
+    markCards(picture, [], "hinted");
     expect(picture.svg.querySelectorAll(".hinted")).toHaveLength(0);
   });
 });

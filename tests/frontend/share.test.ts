@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { decode, encode, type Snapshot } from "../../static/src/share";
 
-const SNAPSHOT: Snapshot = { source: "ŷ = σ(w·x)²\n# 𝑥 ✓", values: { w: -0.5, x: [[1, 2]] }, output: "ŷ", learningRate: 0.01, step: 12 };
+const SNAPSHOT: Snapshot = { source: "ŷ = σ(w·x)²\n# 𝑥 ✓", values: { w: -0.5, x: [[1, 2]] }, output: "ŷ", seed: [1, 10], opened: ["g0"], learningRate: 0.01, step: 12 };
 
 async function linkOf(document: unknown): Promise<string> {
   const packed = new Blob([JSON.stringify(document)]).stream().pipeThrough(new CompressionStream("deflate-raw"));

@@ -34,7 +34,7 @@ def test_the_recorded_timeline_is_what_the_engine_answers(name: str):
 
 
 def _timeline(source: str) -> dict:
-    return {**engine.trace(source).timeline(), "layout": "recorded", "layout_note": None}
+    return {**engine.trace(source).timeline(), "layout": "recorded", "layout_note": None, "opened": []}
 
 
 def _file(name: str) -> Path:

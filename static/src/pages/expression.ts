@@ -3,6 +3,7 @@ import { createTracer, type Answer, type Problem, type Program } from "../api";
 import { copyLink, createHelp } from "../dialogs";
 import { find } from "../dom";
 import { createEditor } from "../editor";
+import { createEntryAsker } from "../entry";
 import { createExamples, type Example } from "../examples";
 import { createAsk } from "../explore/ask";
 import { createExplore } from "../explore/explore";
@@ -10,15 +11,19 @@ import { createExportDialog } from "../export-dialog";
 import { createFilm } from "../film";
 import { connectChips, connectZoom, createOutputChip } from "../film-controls";
 import { createGradients } from "../gradients";
+import { createGroupMenu } from "../group-menu";
+import { toggled } from "../groups";
 import { t } from "../i18n";
 import { listenToKeys } from "../keyboard";
 import { preloadMathFonts } from "../math";
-import { createToast, showProblem, showRemarks, unreachable } from "../messages";
+import { createToast, showProblem, unreachable } from "../messages";
 import { createNodeCard } from "../node-card";
 import { readPageData } from "../page-data";
 import { createPlayer } from "../player";
 import { markStep, pointFromFilm, pointFromText } from "../pointing";
-import { rangeOfProblem } from "../positions";
+import { rangeOfProblem, rangeOfSpan } from "../positions";
+import { createRemarks } from "../remarks";
+import { createSeedBox } from "../seed-box";
 import * as sessions from "../session";
 import type { Snapshot } from "../share";
 import { createStepPanel } from "../step-panel";
@@ -35,10 +40,10 @@ const walk = createWalk();
 const toast = createToast();
 let session = sessions.newSession(data.examples[0]?.source ?? "");
 /** What the next trace is asked for, besides its numbers. */
-let intent: { at?: number; updatedFrom?: Value } = {};
+let intent: { at?: number; updatedFrom?: Value; focus?: string | undefined } = {};
 let typing = 0;
 
-const film = createFilm({ chosen: openCard, hovered: (node) => pointFromFilm(editor, walk.moment, node) });
+const film = createFilm({ chosen: openCard, grouped: openGroup, hovered: (node) => pointFromFilm(editor, walk.moment, node) });
 const editor = createEditor({
   host: find("#editor"),
   label: t("page.program"),
@@ -58,11 +63,13 @@ const values = createValues({
 const gradients = createGradients({
   setLearningRate: (learningRate) => change({ ...session, learningRate }),
   update: updateParameters,
+  copied: () => toast(t("page.copied")),
 });
 const card = createNodeCard({
   goTo: (k) => walk.goTo(k),
-  makeOutput: (output) => change({ ...session, output }),
+  makeOutput: (output) => change({ ...session, output, seed: null }),
   explain: (node) => explore.openLedger(node),
+  closeGroup: (group) => showGroups(toggled(walk.moment?.trace.timeline.opened ?? [], group)),
   closed: () => film.select(null),
   placeOf: (node) => film.cardOf(node),
 });
@@ -77,6 +84,9 @@ createExportDialog({
   copied: () => toast(t("page.export.copied")),
 });
 const showOutput = createOutputChip(() => change({ ...session, output: null }));
+const showRemarks = createRemarks((span) => editor.reveal(rangeOfSpan(editor.text(), span)));
+const showSeed = createSeedBox((seed) => change({ ...session, seed }));
+const showGroupMenu = createGroupMenu({ open: showGroups, hint: film.hint });
 const request = createTracer({
   lang: data.lang,
   knownLayout: film.layout,
@@ -89,6 +99,27 @@ function openCard(node: string): void {
   film.select(node);
   card.open(walk.moment, node);
   explore.choose(node);
+}
+
+/** Draw these groups open (null: as many as can be read), at the same place of the walk. */
+function showGroups(opened: string[] | null, at = walk.moment?.k): void {
+  if (at !== undefined) intent = { ...intent, at };
+  card.close();
+  change({ ...session, opened });
+}
+
+/** Open a closed group; whoever did it by keyboard goes on from its first node. */
+function openGroup(group: string): void {
+  const trace = walk.moment?.trace;
+  if (trace === undefined) return;
+  intent = { ...intent, focus: trace.timeline.nodes.find((node) => trace.closed.get(node.id) === group && node.op !== null)?.id };
+  showGroups([...trace.timeline.opened, group]);
+}
+
+/** Open the group of the last stop, and walk on inside it from its first step. */
+function stepInside(group: string): void {
+  const { moment } = walk;
+  if (moment?.stop != null) showGroups([...moment.trace.timeline.opened, group], moment.stop.from + 1);
 }
 
 /** Work on with a changed session; a link in the address no longer means it. */
@@ -117,19 +148,23 @@ function answered(program: Program, answer: Answer): void {
 
 function refused(problem: Problem): void {
   showProblem(problem);
+  showSeed(session.seed, problem);
   film.setStale(true);
   if (editor.text() === session.source) editor.mark({ error: rangeOfProblem(session.source, problem) });
 }
 
 function accepted(timeline: Timeline): void {
-  const { at, updatedFrom } = intent;
+  const { at, updatedFrom, focus } = intent;
   intent = {};
   showProblem(null);
+  showSeed(session.seed, null);
   editor.mark({ error: null });
   film.setStale(false);
   values.show(timeline, sessions.programOf(session).values);
   showRemarks(timeline);
   walk.load(timeline, at);
+  if (walk.moment !== null) showGroupMenu(walk.moment.trace, session.opened !== null);
+  if (focus !== undefined) film.cardOf(focus)?.focus();
   if (updatedFrom !== undefined && walk.moment !== null) gradients.showUpdated(walk.moment.trace, updatedFrom, timeline.value);
 }
 
@@ -176,7 +211,7 @@ async function share(): Promise<void> {
 // The editor comes first: it measures, the others only write, so the browser lays out once.
 walk.onMoment((moment) => markStep(editor, moment));
 walk.onMoment(film.view);
-walk.onMoment(createStepPanel());
+walk.onMoment(createStepPanel({ askEntry: createEntryAsker(() => sessions.programOf(session), data.lang), stepInside }));
 walk.onMoment(gradients.view);
 walk.onMoment((moment) => card.refresh(moment));
 walk.onMoment(explore.view);
