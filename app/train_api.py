@@ -12,21 +12,58 @@ from app.errors import RequestError, refuse
 from app.openapi import describe
 from app.reading import read_body
 from app.train_errors import of_training
-from app.train_models import Moment, MomentRequest, RunRequest, StartsRequest, TrainLine, TrainRequest, Tried
+from app.train_frames import plain
+from app.train_models import (
+    DataRequest,
+    Moment,
+    MomentRequest,
+    NetworkPrograms,
+    RunRequest,
+    Samples,
+    StartsRequest,
+    TrainLine,
+    TrainRequest,
+    Tried,
+)
 from app.train_moments import moment as replayed
+from app.train_runs import data, drawn, prepare
 from app.train_starts import tried
 from app.train_stream import lines
 from app.train_work import Session, trainings
 from engine.errors import EngineError
+from engine.networks import VIEWS
 
 blueprint = Blueprint("training", __name__)
 
 Result = TypeVar("Result")
 
 LINES = "application/x-ndjson"
-ERRORS = (400, 413, 415, 422, 503)
+PLAIN_ERRORS = (400, 413, 415, 422)
+ERRORS = (*PLAIN_ERRORS, 503)
 SEND_SECONDS = 10.0
 """How long a reader may take nothing of a stream before the connection is closed."""
+
+
+@blueprint.post("/api/data")
+@describe(body=DataRequest, answer=Samples, errors=PLAIN_ERRORS)
+def samples() -> Response:
+    """Draw a data set, or read a person's own."""
+    asked = read_body(DataRequest)
+    return json_answer(encode(_or_refused(lambda: drawn(asked, data(asked)[0]), "")))
+
+
+@blueprint.post("/api/network")
+@describe(body=RunRequest, answer=NetworkPrograms, errors=PLAIN_ERRORS)
+def network() -> Response:
+    """Write a network as a program of one sample, of numbers and of arrays, and draw its first parameters."""
+    asked = read_body(RunRequest)
+    locales.speak(asked.lang)
+    if asked.network is None:
+        raise refuse("missing_field", field="network")
+    run = _or_refused(lambda: prepare(asked.model_copy(update={"source": None})), "")
+    views = {view: run.shown(view, run.plan.parameters) for view in VIEWS}
+    programs = {view: {"source": source, "parameters": plain(values)} for view, (source, values, _) in views.items()}
+    return json_answer(encode({**programs, "names": run.names}))
 
 
 @blueprint.post("/api/train")
@@ -48,7 +85,7 @@ def moment() -> Response:
     asked = read_body(MomentRequest)
     session = _checked(asked)
     with trainings().admitted(), trainings().turn():
-        answer = _or_refused(lambda: replayed(asked, session), asked)
+        answer = _or_refused(lambda: replayed(asked, session), asked.source)
     return json_answer(encode(answer))
 
 
@@ -68,21 +105,21 @@ def starts() -> Response:
 
 def _checked(asked: RunRequest, times: int = 1) -> Session:
     locales.speak(asked.lang)
-    return _or_refused(lambda: trainings().session(asked, times), asked)
+    return _or_refused(lambda: trainings().session(asked, times), asked.source)
 
 
-def _or_refused(work: Callable[[], Result], asked: RunRequest) -> Result:
+def _or_refused(work: Callable[[], Result], source: str | None) -> Result:
     try:
         return work()
     except EngineError as error:
-        raise RequestError(of_training(error, asked.source or "")) from None
+        raise RequestError(of_training(error, source or "")) from None
 
 
 def _stream(lines: Iterator[dict[str, Any]], asked: RunRequest) -> Response:
     """The lines as they are made. A place is held until the reader has gone; what cannot begin is refused."""
     with ExitStack() as held:
         held.enter_context(trainings().admitted())
-        first = _or_refused(lambda: next(lines), asked)
+        first = _or_refused(lambda: next(lines), asked.source)
         answer = Response(stream_with_context(_encoded(first, lines)), mimetype=LINES)
         answer.call_on_close(held.pop_all().close)
     answer.headers.update({"Cache-Control": "no-store", "X-Accel-Buffering": "no"})

@@ -107,6 +107,21 @@ class Samples(Part):
     truth: Truth | None
 
 
+class Program(Part):
+    """A program of one sample with its first parameters."""
+
+    source: str
+    parameters: dict[str, Entries]
+
+
+class NetworkPrograms(Part):
+    """A network in both views; ``names`` are those of its neurons, inputs first."""
+
+    scalar: Program
+    array: Program
+    names: list[list[str]]
+
+
 class LayerState(Part):
     """Rows of ``weights`` and entries of ``biases`` are neurons; gradients are means over the training samples."""
 

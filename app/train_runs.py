@@ -20,6 +20,7 @@ from engine.plan import Plan, plan
 
 Columns = Mapping[str, np.ndarray]
 MOST_CLASSES = 10
+TRUTH_POINTS = 161
 PLANNED = {"learning_rate", "epochs", "batch_size", "optimizer", "settings", "shuffle", "seed"}
 """The fields of a request that the engine checks and plans with under the same names."""
 _NAME = re.compile(r"[^\W\d⁰¹²³⁴-⁹][^\W⁰¹²³⁴-⁹]*")
@@ -72,7 +73,7 @@ def prepare(asked: RunRequest) -> Run:
     """Check everything that a request asks for. Raises EngineError."""
     if asked.network is None and asked.source is None:
         raise refuse("missing_field", field="network")
-    whole, named = _data(asked.data)
+    whole, named = data(asked.data)
     network = None if asked.network is None else _network(asked.network, whole)
     source = program(network, asked.view) if network and asked.source is None else asked.source or ""
     used = _occurring(_offered(asked, network, whole, named), source)
@@ -95,12 +96,12 @@ def _plan(asked: RunRequest, source: str, data: Columns, tested: tuple[int, ...]
     return plan(source, kept, parameters=first, **asked.model_dump(include=PLANNED))
 
 
-def _data(asked: DataRequest) -> tuple[Dataset, Columns]:
+def data(asked: DataRequest) -> tuple[Dataset, Columns]:
     """The samples, and their columns by the names that they have of their own."""
     if asked.csv is None:
         points = None if asked.points is None else checked_whole("points", asked.points, "data.points", 1, MAX_POINTS)
-        drawn = dataset(asked.set, points, asked.noise, checked_whole("seed", asked.seed, "data.seed", 0, MAX_SEED))
-        return drawn, drawn.columns
+        samples = dataset(asked.set, points, asked.noise, checked_whole("seed", asked.seed, "data.seed", 0, MAX_SEED))
+        return samples, samples.columns
     named = from_csv(asked.csv)
     *inputs, target = named.values()
     return Dataset("own", np.array(inputs).reshape(len(inputs), len(target)).T, target, _classes(target)), named
@@ -125,8 +126,8 @@ def _start(asked: RunRequest, network: Network | None, data: Dataset, source: st
         return dict(asked.parameters)
     seed = asked.network.start_seed
     chance = (data.stream or 0) if seed is None else checked_whole("seed", seed, "network.start_seed", 0, MAX_SEED)
-    drawn = start(network, asked.network.start, chance)
-    return {**_occurring(parameters(network, asked.view, drawn), source), **asked.parameters}
+    weights = start(network, asked.network.start, chance)
+    return {**_occurring(parameters(network, asked.view, weights), source), **asked.parameters}
 
 
 def _occurring(named: Mapping[str, Any], source: str) -> dict[str, Any]:
@@ -150,10 +151,23 @@ def _tested(data: Dataset, asked: RunRequest) -> tuple[int, ...]:
     return tuple(int(index) for index in test.inputs[:, 0])
 
 
-def truth(asked: DataRequest, data: Dataset) -> dict[str, list[float]] | None:
+def drawn(asked: DataRequest, samples: Dataset, tested: tuple[int, ...] = ()) -> dict[str, Any]:
+    """The samples, for drawing; see ``train_models.Samples``."""
+    *_, target_name = samples.columns
+    return {
+        "inputs": {name: column.tolist() for name, column in samples.columns.items() if name != target_name},
+        "target": samples.targets.tolist(),
+        "target_name": target_name,
+        "classes": samples.classes,
+        "test": list(tested),
+        "truth": _truth(asked, samples),
+    }
+
+
+def _truth(asked: DataRequest, samples: Dataset) -> dict[str, list[float]] | None:
     """The function that the noise was added to, over the range of the data."""
     function = RECIPES[asked.set].truth if asked.csv is None else None
     if function is None:
         return None
-    x = np.linspace(data.inputs.min(), data.inputs.max(), 161)
+    x = np.linspace(samples.inputs.min(), samples.inputs.max(), TRUTH_POINTS)
     return {"x": x.tolist(), "y": function(x).tolist()}

@@ -9,7 +9,7 @@ import numpy as np
 
 from app.train_frames import Painter, plain
 from app.train_models import TrainRequest
-from app.train_runs import Run, truth
+from app.train_runs import Run, drawn
 from app.train_work import MOST_SECONDS, Session, Trainings
 from engine.replay import Replay
 from engine.training import Progress, Training
@@ -49,7 +49,6 @@ def lines(asked: TrainRequest, session: Session, work: Trainings) -> Iterator[Li
 def start_line(run: Run, painter: Painter) -> Line:
     """What is trained, and the state before the first update."""
     plan = run.plan
-    *_, target_name = run.whole.columns
     return {
         "event": "start",
         "source": plan.source,
@@ -58,14 +57,7 @@ def start_line(run: Run, painter: Painter) -> Line:
         "updates": plan.updates,
         "updates_per_epoch": plan.updates_per_epoch,
         "samples": plan.samples,
-        "data": {
-            "inputs": {name: column.tolist() for name, column in run.whole.columns.items() if name != target_name},
-            "target": run.whole.targets.tolist(),
-            "target_name": target_name,
-            "classes": run.whole.classes,
-            "test": list(run.tested),
-            "truth": truth(run.asked.data, run.whole),
-        },
+        "data": drawn(run.asked.data, run.whole, run.tested),
         "frame": painter.frame(0, plan.parameters),
     }
 

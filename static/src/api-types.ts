@@ -404,6 +404,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw a data set, or read a person's own. */
+        post: operations["training_samples"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a network as a program of one sample, of numbers and of arrays, and draw its first parameters. */
+        post: operations["training_network"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/train": {
         parameters: {
             query?: never;
@@ -1534,6 +1568,15 @@ export interface components {
             shown: "scalar" | "array";
         };
         /**
+         * NetworkPrograms
+         * @description A network in both views; ``names`` are those of its neurons, inputs first.
+         */
+        NetworkPrograms: {
+            scalar: components["schemas"]["Program"];
+            array: components["schemas"]["Program"];
+            names: string[][];
+        };
+        /**
          * NetworkRequest
          * @description A network of layers; it is written as a program, and ``start`` draws its first parameters.
          */
@@ -1749,6 +1792,16 @@ export interface components {
             ] | null;
         };
         /**
+         * Program
+         * @description A program of one sample with its first parameters.
+         */
+        Program: {
+            source: string;
+            parameters: {
+                [key: string]: components["schemas"]["Entries"];
+            };
+        };
+        /**
          * ProgramRequest
          * @description A program and how it is run.
          */
@@ -1811,6 +1864,73 @@ export interface components {
             columns: number;
             classes: number[];
             confidence: number[];
+        };
+        /**
+         * RunRequest
+         * @description Everything that decides the numbers of a training: equal requests train alike, on any server.
+         */
+        RunRequest: {
+            /**
+             * @example {
+             *       "set": "square"
+             *     }
+             */
+            data: components["schemas"]["DataRequest"];
+            /** @default 0 */
+            test_share: number;
+            /**
+             * @description Needed unless there is a source.
+             * @default null
+             */
+            network: components["schemas"]["NetworkRequest"] | null;
+            /**
+             * @description A program of one sample in place of the network's own; its output is the loss.
+             * @default null
+             */
+            source: string | null;
+            /**
+             * @description Whose names the program takes from the network: of numbers, or of arrays.
+             * @default array
+             * @enum {string}
+             */
+            view: "scalar" | "array";
+            /**
+             * @description First values by name; the others keep those of the start.
+             * @default {}
+             */
+            parameters: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /** @default sgd */
+            optimizer: string;
+            /**
+             * @description Of the optimizer, such as {"momentum": 0.9}.
+             * @default {}
+             */
+            settings: {
+                [key: string]: number;
+            };
+            /** @default 0.01 */
+            learning_rate: number;
+            /** @default 500 */
+            epochs: number;
+            /**
+             * @description Samples in an update; null for all.
+             * @default 1
+             */
+            batch_size: number | null;
+            /** @default false */
+            shuffle: boolean;
+            /**
+             * @description Decides the order of shuffled samples and the test samples.
+             * @default 0
+             */
+            seed: number;
+            /**
+             * @description Language of error sentences; else Accept-Language decides.
+             * @default null
+             */
+            lang: ("en" | "zh") | null;
         };
         /**
          * SampleValues
@@ -3494,6 +3614,126 @@ export interface operations {
                 };
                 content: {
                     "text/html": unknown;
+                };
+            };
+        };
+    };
+    training_samples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Samples"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The program has an error. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    training_network: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkPrograms"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The program has an error. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
         };

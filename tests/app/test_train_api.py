@@ -7,7 +7,8 @@ import pytest
 
 import engine
 from app import create_app
-from app.train_models import Moment, TrainLine, Tried
+from app.train_models import Moment, NetworkPrograms, Samples, TrainLine, Tried
+from engine.datasets import RECIPES
 
 LONG = {"data": {"set": "square", "points": 500}, "epochs": 2000}
 """Some seconds of training."""
@@ -249,6 +250,25 @@ def test_a_changed_program_of_a_network_keeps_its_start_and_its_data(moment):
     source = "h = tanh(W1·x + b1)\ny = W2 @ h + b2\nloss = (y − target)²"
     ours, networks = (moment(1, shown="array", **own)["values"] for own in ({"source": source}, {}))
     assert ours == networks
+
+
+# --- data sets and programs ---
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_every_data_set_can_be_drawn(client, name):
+    drawn = Samples.model_validate_json(client.post("/api/data", json={"set": name}).data)
+    assert len(drawn.target) == RECIPES[name].points
+    assert {len(column) for column in drawn.inputs.values()} == {len(drawn.target)}
+    assert (drawn.truth is not None) == (RECIPES[name].classes == 0)
+
+
+def test_a_network_is_a_program_in_both_views(client):
+    programs = NetworkPrograms.model_validate_json(client.post("/api/network", json=request()).data)
+    assert programs.array.source.startswith("h = relu(W1·x + b1)")
+    assert programs.scalar.source.startswith("h1 = relu(w_1_1·x + b_1_1)")
+    assert programs.array.parameters["W1"] == [programs.scalar.parameters[f"w_1_{number}"] for number in (1, 2, 3)]
+    assert programs.names == [["x"], ["h1", "h2", "h3"], ["y"]]
 
 
 # --- starts ---
