@@ -104,6 +104,16 @@ def test_pointing_at_a_path_lights_it_by_mouse_and_by_keyboard(page):
     assert lit(page) in (2, 3)
 
 
+def test_another_program_leaves_no_path_lit(page):
+    show(page, SHARED)
+    panel = open_tab(page, "Paths")
+    panel.locator("tbody tr").first.hover()
+    expect(page.locator(".picture.lighting")).to_be_attached()
+    write(page, "x = 3\nz = 2\ny = x.detach()·z")
+    expect(panel).to_contain_text("No path leads from x")
+    expect(page.locator(".picture.lighting")).to_have_count(0)
+
+
 def test_far_too_many_paths_are_counted_exactly_and_the_largest_are_listed(page):
     lines = ["a0 = 1.01"] + [f"a{turn} = a{turn - 1}·a{turn - 1}" for turn in range(1, 71)]
     show(page, "\n".join(lines), "a70")

@@ -27,14 +27,7 @@ export function createExplore(walk: Walk, ask: Ask): Explore {
   const ledger = createLedger(find("#explore-ledger"), tools);
   const health = createHealth(find("#explore-health"), tools, () => { refresh(); });
   const breaking = createBreaking(find("#explore-broken"), tools);
-  const panels: Record<string, Panel> = {
-    ledger,
-    paths: createPaths(find("#explore-paths"), tools),
-    wiggle: createWiggle(find("#explore-wiggle"), tools),
-    forward: createTangents(find("#explore-forward"), tools),
-    health,
-    broken: breaking,
-  };
+  const panels: Record<string, Panel> = { ledger, health, broken: breaking, ...panelsOfLeaves(tools) };
   const tabs = createTabs((_name, before) => {
     panels[before]?.leave?.();
     refresh();
@@ -45,6 +38,8 @@ export function createExplore(walk: Walk, ask: Ask): Explore {
   function refresh(): void {
     newest.abort();
     newest = new AbortController();
+    // The row under the pointer may vanish without the pointer leaving it.
+    tools.marks.light([]);
     if (walk.moment !== null) void fill(walk.moment.trace, newest.signal);
   }
   async function fill(trace: Trace, signal: AbortSignal): Promise<void> {
@@ -70,5 +65,14 @@ export function createExplore(walk: Walk, ask: Ask): Explore {
       if (tabs.open() === "ledger") refresh();
       else tabs.choose("ledger");
     },
+  };
+}
+
+/** The panels in which the reader chooses a leaf. */
+function panelsOfLeaves(tools: Tools): Record<string, Panel> {
+  return {
+    paths: createPaths(find("#explore-paths"), tools),
+    wiggle: createWiggle(find("#explore-wiggle"), tools),
+    forward: createTangents(find("#explore-forward"), tools),
   };
 }
