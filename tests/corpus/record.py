@@ -13,15 +13,14 @@ import re
 import sys
 import types
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 
 from tests.corpus import scalars
-from tests.corpus.names import leaf_names
 from tests.corpus.files import EXPECTED, NAMES, text
+from tests.corpus.names import leaf_names
 from tests.reference.answers import encode, save
 
 Answer = dict[str, Any]

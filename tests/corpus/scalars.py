@@ -30,7 +30,12 @@ def _leaf(value: Any) -> Any:
     return torch.tensor(float(value), requires_grad=True)
 
 
-NAMES: dict[str, Any] = {"math": _MATH, "__leaf__": _leaf, "print": lambda *values, **how: None, "round": lambda number, *digits: number}
+NAMES: dict[str, Any] = {
+    "math": _MATH,
+    "__leaf__": _leaf,
+    "print": lambda *values, **how: None,
+    "round": lambda number, *digits: number,
+}
 
 
 class _AsTensors(ast.NodeTransformer):

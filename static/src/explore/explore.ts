@@ -62,8 +62,7 @@ export function createExplore(walk: Walk, ask: Ask): Explore {
     },
     openLedger(node) {
       ledger.choose(node);
-      if (tabs.open() === "ledger") refresh();
-      else tabs.choose("ledger");
+      tabs.choose("ledger");
     },
   };
 }
