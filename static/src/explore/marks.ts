@@ -16,6 +16,8 @@ export interface Marks {
 
 /** A note is a pill that hangs on the lower edge of its card; in units of the picture. */
 const PILL = { height: 17, padding: 5, above: 3 };
+/** Characters of a note that fit under a card; the panels show arrays in full. */
+const LONGEST = 18;
 
 export function createMarks(): Marks {
   const holder = find("#picture");
@@ -60,7 +62,7 @@ function hang(stage: Element, card: SVGGElement, maker: Maker, text: string): vo
   const note = createSvg("g", `note ${maker}`);
   const words = createSvg("text", "note-text");
   const pill = createSvg("rect", "note-pill");
-  words.textContent = text;
+  words.textContent = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
   note.append(pill, words);
   note.setAttribute("transform", `${card.getAttribute("transform") ?? ""} translate(${size("width") / 2},${size("height") - PILL.above})`);
   stage.append(note);
