@@ -14,7 +14,7 @@ _DECLARATIONS = {"const", "let", "var"}
 
 def statements(tokens: Iterable[Token]) -> list[Statement]:
     """The statements of a program, each begun the way Python begins it."""
-    written = [_with_equals_sign(_undeclared(statement)) for statement in _split(tokens)]
+    written = [_with_equals_sign(part) for statement in _split(tokens) for part in _undeclared(statement)]
     heads = [_head_length(statement) for statement in written]
     called = _called_elsewhere(written, heads)
     is_function = [head > 0 and statement[0].text in called for statement, head in zip(written, heads, strict=True)]
@@ -35,12 +35,20 @@ def _split(tokens: Iterable[Token]) -> list[Statement]:
     return result[:-1]
 
 
-def _undeclared(statement: Statement) -> Statement:
-    """Without JavaScript's ``const``, ``let`` or ``var`` in front of a name."""
+def _undeclared(statement: Statement) -> list[Statement]:
+    """Without JavaScript's ``const``, ``let`` or ``var`` in front of names: ``let a = 1, b = 2`` is two statements."""
     first = statement[0]
-    if first.text in _DECLARATIONS and statement[1].kind is Kind.NAME:
-        return [statement[1].after(first.blank), *statement[2:]]
-    return statement
+    if first.text not in _DECLARATIONS or statement[1].kind is not Kind.NAME:
+        return [statement]
+    parts: list[Statement] = [[]]
+    depth = 0
+    for token in (statement[1].after(first.blank), *statement[2:]):
+        depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
+        is_between = token.text == "," and depth == 0
+        parts[-1].append(token.becoming(Kind.END, ";") if is_between else token)
+        if is_between:
+            parts.append([])
+    return parts
 
 
 def _with_equals_sign(statement: Statement) -> Statement:
