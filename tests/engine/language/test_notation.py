@@ -167,6 +167,7 @@ PAPER = {
         y := x²                 ⟹  y = x**2
         y ← 2x                  ⟹  y = 2*x
         const a = 3; let b = a  ⟹  a = 3; b = a
+        const a = 3, b = [1, 2]; let c = f(a, b)  ⟹  a = 3; b = [1, 2]; c = f(a, b)
         var = 2                 ⟹  var = 2
         f(x) = x² + 1           ⟹  f = x**2 + 1
         f(x, y) := (x+y)·z      ⟹  f = (x+y)*z
