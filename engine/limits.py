@@ -8,6 +8,9 @@ MAX_STRING = 200
 MAX_DIGITS = 309
 
 MAX_NODES = 2_000
+LARGE_GRAPH = 300
+"""More nodes than this are drawn as closed groups at first."""
+
 MAX_ENTRIES = 1_024
 MAX_DIMENSIONS = 4
 MAX_TOTAL_ENTRIES = 20_000

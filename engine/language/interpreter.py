@@ -14,6 +14,7 @@ from engine.language.run import Note, Print, Run
 from engine.language.source import Source, read
 from engine.language.values import PLAIN, Scope, Tensor, kind
 from engine.limits import MAX_NESTING
+from engine.line_groups import with_lines
 from engine.recorder import Draft, as_value
 
 _TORCH_NAMES = {"torch", "nn", "F", "optim", "Value", "micrograd", "Tensor", "MLP"}
@@ -48,7 +49,7 @@ def interpret(
     except RecursionError:  # a list that holds itself, for example
         raise EngineError("nested_too_deeply", run.recorder.span, limit=MAX_NESTING) from None
     draft = _output(run, output)
-    graph = run.recorder.graph(draft)
+    graph = with_lines(run.recorder.graph(draft), source.text)
     _check_chosen_names(graph, run)
     return Outcome(graph, _seed(run, draft, graph, start), tuple(run.prints), tuple(run.notes))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from engine.graph import Edge, Graph, Node, Role
+from engine.limits import LARGE_GRAPH
 from engine.picture import card, folding
 from engine.titles import title
 
@@ -75,7 +76,7 @@ class Remedies:
     sums: bool = True
     tags_above_boxes: int = 150
     tags_above_links: int = 200
-    groups_above: int = 300
+    groups_above: int = LARGE_GRAPH
 
 
 REMEDIES = Remedies()
