@@ -33,9 +33,3 @@ export function sheetsOf(value: Value, index: readonly number[] = []): Sheet[] {
   if (depth === 2) return [{ index, rows: value as Scalar[][], isVector: false }];
   return value.flatMap((part, at) => sheetsOf(part, [...index, at]));
 }
-
-/** The axes of `result` along which a value of `shape` was copied to fit. */
-export function copiedAxes(shape: readonly number[], result: readonly number[]): number[] {
-  const surplus = result.length - shape.length;
-  return result.map((_, axis) => axis).filter((axis) => axis < surplus || (shape[axis - surplus] === 1 && result[axis] !== 1));
-}

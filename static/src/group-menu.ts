@@ -1,6 +1,6 @@
 /** The menu of groups: which are drawn open, as check boxes under a chip of the film. */
 import { find, h, setText, show } from "./dom";
-import { groupCounts, groupRows, toggled, type GroupRow } from "./groups";
+import { groupCounts, groupName, groupRows, toggled, type GroupRow } from "./groups";
 import { t } from "./i18n";
 import { placeUnder } from "./popover";
 import type { Trace } from "./timeline";
@@ -55,7 +55,7 @@ function showRows(list: HTMLElement, rows: GroupRow[]): void {
 function groupItem({ group, depth, ops, isOpen }: GroupRow): HTMLElement {
   const box = h("input", { type: "checkbox", "data-group": group.id });
   box.checked = isOpen;
-  const item = h("li", {}, h("label", {}, box, h("span", { class: "group-label" }, group.label), h("span", { class: "group-size" }, t("page.groups.ops", { count: ops }))));
+  const item = h("li", {}, h("label", {}, box, h("span", { class: "group-label", title: groupName(group) }, groupName(group)), h("span", { class: "group-size" }, t("page.groups.ops", { count: ops }))));
   item.style.setProperty("--depth", String(depth));
   return item;
 }

@@ -1,4 +1,5 @@
 /** A stop inside a closed group in words: what goes in, and what comes out. Pure. */
+import { groupName } from "./groups";
 import { t } from "./i18n";
 import { spoken, type Explanation } from "./sentences";
 import { stepsOf, type Moment } from "./state";
@@ -24,8 +25,8 @@ export function explainGroup(moment: Moment): GroupStep | null {
   const steps = stepsOf(moment);
   const [first] = steps;
   if (stop?.group == null || first === undefined) return null;
-  const label = trace.groups.get(stop.group)?.label ?? stop.group;
-  const words = { group: label, count: steps.length };
+  const group = trace.groups.get(stop.group);
+  const words = { group: group === undefined ? stop.group : groupName(group), count: steps.length };
   const [into, out] = FLOWS[first.phase](moment, steps);
   return {
     phase: first.phase,

@@ -1,4 +1,5 @@
 /** The groups of a program as a tree: what is open, how many ops each holds. Pure. */
+import { t } from "./i18n";
 import { pathTo } from "./stops";
 import type { Group, Timeline, Trace } from "./timeline";
 
@@ -10,16 +11,21 @@ export interface GroupRow {
   readonly isOpen: boolean;
 }
 
-/** The groups that a reader can open or close now: those whose surrounding groups are open. */
+/** The groups that a reader can open or close now, each under the one around it: those whose surrounding groups are open. */
 export function groupRows(trace: Trace): GroupRow[] {
-  const { groups, opened } = trace.timeline;
-  const isOpen = new Set(opened);
+  const isOpen = new Set(trace.timeline.opened);
   const ops = opsByGroup(trace);
-  return groups
-    .map((group) => ({ group, path: pathTo(trace.groups, group.id) }))
-    .filter(({ path }) => path.slice(0, -1).every((outer) => isOpen.has(outer)))
-    .map(({ group, path }) => ({ group, depth: path.length - 1, ops: ops.get(group.id) ?? 0, isOpen: isOpen.has(group.id) }))
-    .filter((row) => row.ops > 0);
+  const rows = (parent: string | null, depth: number): GroupRow[] =>
+    trace.timeline.groups.filter((group) => group.parent === parent).flatMap((group) => {
+      const row = { group, depth, ops: ops.get(group.id) ?? 0, isOpen: isOpen.has(group.id) };
+      return row.ops === 0 ? [] : [row, ...(row.isOpen ? rows(group.id, depth + 1) : [])];
+    });
+  return rows(null, 0);
+}
+
+/** How a group is called: by the engine's label, or by the numbers of its lines. */
+export function groupName({ kind, label }: Group): string {
+  return kind === "lines" ? t("page.groups.lines", { lines: label }) : label;
 }
 
 function opsByGroup({ timeline, groups }: Trace): Map<string, number> {

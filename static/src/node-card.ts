@@ -2,7 +2,7 @@
 import { find, h, show } from "./dom";
 import { heatMap } from "./array-cell";
 import { full, shown, summary } from "./format";
-import { innermostOpen } from "./groups";
+import { groupName, innermostOpen } from "./groups";
 import { t } from "./i18n";
 import { matrix } from "./matrix";
 import { definition, spoken } from "./sentences";
@@ -139,7 +139,7 @@ function buttons({ trace }: Moment, node: TimelineNode, { goTo, makeOutput, expl
     jump("page.go_backward", "pull_back"),
     jump("page.go_update", "update"),
     explain ? button("explore.open_ledger", () => explain(node.id)) : null,
-    group !== null && closeGroup ? button("page.groups.close", () => closeGroup(group.id), { group: group.label }) : null,
+    group !== null && closeGroup ? button("page.groups.close", () => closeGroup(group.id), { group: groupName(group) }) : null,
     canBeOutput && makeOutput ? button("page.make_output", () => makeOutput(node.name ?? "")) : null,
   );
 }

@@ -2,6 +2,7 @@
 import { shapeText } from "./arrays";
 import { setText } from "./dom";
 import { shown, summary } from "./format";
+import { groupName } from "./groups";
 import { t } from "./i18n";
 import type { Card, Picture } from "./picture";
 import { showGrid } from "./picture-grid";
@@ -54,7 +55,8 @@ function showCard(card: Card, node: TimelineNode, trace: Trace, state: State): v
 /** What the card is, for its accessible name: the definition of its node, or what a closed group holds. */
 function heading({ group, nodes }: Card, node: TimelineNode, trace: Trace): string {
   if (group === null) return definition(node);
-  return t("page.closed_group", { group: trace.groups.get(group)?.label ?? group, count: countOps(trace, nodes) });
+  const found = trace.groups.get(group);
+  return t("page.closed_group", { group: found === undefined ? group : groupName(found), count: countOps(trace, nodes) });
 }
 
 function countOps(trace: Trace, nodes: readonly string[]): number {

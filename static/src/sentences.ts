@@ -1,5 +1,5 @@
 /** A step in words, composed from the catalogue and the timeline. Pure: text in, text out. */
-import { copiedAxes, shapeOf, shapeText } from "./arrays";
+import { shapeOf, shapeText } from "./arrays";
 import { full, shown, UNKNOWN } from "./format";
 import { list, t, type Params } from "./i18n";
 import type { Moment } from "./state";
@@ -82,7 +82,7 @@ function pullBack(moment: Moment, step: Step, node: TimelineNode): string[] {
   const targets = list([...new Set(edges.map((edge) => spoken(nodeOf(trace, edge.tail))))]);
   const how = edges.some((edge) => edge.local === null) ? "carried" : edges.length > 1 ? "each" : "one";
   const reached = t(`step.pull_back.${how}`, { out: spoken(node), upstream: inWords(state.grad.get(node.id)), targets });
-  return [reached, rule, ...blocked(trace, edges), ...copied(trace, node, edges), ...accumulated(trace, step, edges)];
+  return [reached, rule, ...blocked(trace, edges), ...copied(trace, step), ...accumulated(trace, step, edges)];
 }
 
 function blocked(trace: Trace, edges: TimelineEdge[]): string[] {
@@ -92,15 +92,13 @@ function blocked(trace: Trace, edges: TimelineEdge[]): string[] {
 }
 
 /** An operand that was broadcast collects its gradient from all its copies. */
-function copied(trace: Trace, head: TimelineNode, edges: TimelineEdge[]): string[] {
-  return edges
-    .filter((edge) => edge.local !== null && nodeOf(trace, edge.tail).shape.join() !== head.shape.join())
-    .map((edge) => {
-      const tail = nodeOf(trace, edge.tail);
-      const axes = copiedAxes(tail.shape, head.shape);
-      const shapes = { from: shapeWords(tail.shape), to: shapeWords(head.shape) };
-      return t(`step.pull_back.copied.${axes.length === 1 ? "axis" : "axes"}`, { target: spoken(tail), axes: list(axes.map(String)), ...shapes });
-    });
+function copied(trace: Trace, { formulas }: Step): string[] {
+  return formulas.flatMap(({ target, broadcast }) => {
+    if (broadcast === null) return [];
+    const shapes = { from: shapeWords(broadcast.from), to: shapeWords(broadcast.to) };
+    const names = { target: spoken(nodeOf(trace, target)), axes: list(broadcast.axes.map(String)) };
+    return [t(`step.pull_back.copied.${broadcast.axes.length === 1 ? "axis" : "axes"}`, { ...names, ...shapes })];
+  });
 }
 
 function shapeWords(shape: readonly number[]): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { arrayText, readArray } from "../../static/src/array-text";
-import { copiedAxes, entriesOf, shapeOf, shapeText, sheetsOf } from "../../static/src/arrays";
+import { entriesOf, shapeOf, shapeText, sheetsOf } from "../../static/src/arrays";
 import { summary } from "../../static/src/format";
 
 describe("a value", () => {
@@ -21,14 +21,6 @@ describe("a value", () => {
     expect(summary(Array.from({ length: 40 }, (_, at) => at - 20))).toBe("40: −20 … 19");
     expect(summary(undefined)).toBe("—");
   });
-});
-
-test("the axes along which a value was copied are those it lacks or has with size 1", () => {
-  expect(copiedAxes([2], [3, 2])).toEqual([0]);
-  expect(copiedAxes([3, 1], [3, 2])).toEqual([1]);
-  expect(copiedAxes([], [3, 2])).toEqual([0, 1]);
-  expect(copiedAxes([3, 2], [3, 2])).toEqual([]);
-  expect(copiedAxes([1], [1])).toEqual([]);
 });
 
 describe("an array as text", () => {
