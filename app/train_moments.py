@@ -8,7 +8,6 @@ import numpy as np
 from app.train_frames import plain
 from app.train_models import MomentRequest
 from app.train_work import Session
-from engine.evaluation import Samples
 from engine.replay import Moment
 
 MOST_SHOWN = 64
@@ -44,7 +43,7 @@ def _changes(session: Session, view: str, found: Moment) -> list[dict[str, Any]]
     """For every parameter of the view: before, gradient, what the optimizer remembers, after."""
     before, after = found.before.parameters, found.after.parameters
     columns = {name: _shown(session, view, each) for name, each in _states(found).items()}
-    first, gradients, last = (_shown(session, view, each) for each in (before, _gradients(found), after))
+    first, gradients, last = (_shown(session, view, each) for each in (before, _gradients(session, found), after))
     return [
         {
             "name": name,
@@ -69,9 +68,7 @@ def _states(found: Moment) -> dict[str, dict[str, Any]]:
     return {variable: {name: states[variable] for name, states in by_parameter.items()} for variable in variables}
 
 
-def _gradients(found: Moment) -> dict[str, Any]:
+def _gradients(session: Session, found: Moment) -> dict[str, Any]:
     """The mean gradient of the batch, by parameter."""
-    chosen = list(found.samples)
-    data = {name: column[chosen] for name, column in found.plan.data.items()}
-    gradients = Samples(found.plan.source, data, found.before.parameters).mean_gradients()
-    return {name: gradients[name] for name in found.plan.parameters}
+    gradients = session.painter.gradients(found.samples, found.before.parameters)
+    return {name: np.mean(each, axis=0) for name, each in gradients.items()}

@@ -246,6 +246,19 @@ def test_an_own_program_has_a_fit_whether_its_prediction_has_a_name_or_not(train
     assert last["fit"]["prediction"][-1] == pytest.approx(2 * last["fit"]["prediction"][90], rel=0.1)
 
 
+BRANCHES = "if x > 0:\n    y = w1·x\nelse:\n    y = w2·x + b\nloss = (y − target)²"
+
+
+def test_a_program_may_take_other_steps_for_other_samples(train, moment):
+    own = {"network": None, "source": BRANCHES, "epochs": 50, "test_share": 0.2}
+    *_, last, end = train(**own)
+    assert end["parameters"]["w1"] > 0 > end["parameters"]["w2"]
+    assert last["losses"][-1][2] is not None
+    answers = [moment(update, **own) for update in (1, 2)]
+    changed = [{each["name"] for each in answer["changes"] if each["gradient"]} for answer in answers]
+    assert sorted(changed, key=len) == [{"w1"}, {"w2", "b"}]
+
+
 def test_a_changed_program_of_a_network_keeps_its_start_and_its_data(moment):
     source = "h = tanh(W1·x + b1)\ny = W2 @ h + b2\nloss = (y − target)²"
     ours, networks = (moment(1, shown="array", **own)["values"] for own in ({"source": source}, {}))

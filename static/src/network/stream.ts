@@ -45,7 +45,7 @@ function buffer(): TransformStream<string, string> {
 }
 
 /** How often a server that is busy is asked again. */
-const PATIENCE = 4;
+const PATIENCE = 8;
 
 async function post(path: string, body: unknown, signal: AbortSignal, patience = PATIENCE): Promise<Response> {
   const headers = { "Content-Type": "application/json" };

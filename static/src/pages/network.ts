@@ -279,7 +279,8 @@ connectStarts({
   run: chosenRun,
   take: (seed) => {
     const { boxes, ...others } = form.choices();
-    form.set({ ...others, boxes: { ...boxes, start: "normal", "start-seed": String(seed) } });
+    const start = boxes.start === "course" ? "normal" : (boxes.start ?? "");
+    form.set({ ...others, boxes: { ...boxes, start, "start-seed": String(seed) } });
     void train();
   },
   refused,
