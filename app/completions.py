@@ -13,7 +13,7 @@ def completions() -> tuple[dict[str, object], ...]:
     """Names with whether they stand behind a dot only, as ``backward`` does; what is refused is not offered."""
     functions = [name for name, meaning in NAMES.items() if isinstance(meaning, Native)]
     programs = [name for name, value in prelude().names.items() if isinstance(value, Class | Function)]
-    everywhere = {name: False for name in (*functions, *programs)}
+    everywhere = dict.fromkeys((*functions, *programs), False)
     members = {name: True for name in METHODS["Tensor"] if name not in everywhere}
     offered = {**everywhere, **members}
     return tuple(

@@ -159,7 +159,7 @@ def _store_entry(run: Run, target: ast.Subscript, value: Any) -> None:
 
 def _write_entry(run: Run, target: ast.Subscript, owner: Tensor, position: Any, value: Any) -> None:
     """``x[i] = v`` without a gradient record: x must be a leaf nothing has used yet, or gradients be off."""
-    if owner.draft.is_used or not owner.is_leaf or not run.draft(value).op is None:
+    if owner.draft.is_used or not owner.is_leaf or run.draft(value).op is not None:
         raise EngineError("cannot_assign_entry", run.place(target))
     changed = np.array(owner.value)
     place = tuple(
