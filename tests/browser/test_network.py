@@ -18,6 +18,14 @@ def page(open_page) -> Page:
     return page
 
 
+@pytest.fixture
+def watched(open_page) -> Page:
+    """The same page for a reader who wants to watch the training."""
+    page = open_page("/network")
+    expect(node(page, "loss")).to_be_visible()
+    return page
+
+
 def button(page: Page, name: str) -> Locator:
     return page.get_by_role("button", name=name, exact=True)
 
@@ -100,7 +108,8 @@ def test_one_sample_and_one_epoch_are_single_steps(page):
     expect(moment(page)).to_contain_text("before training")
 
 
-def test_a_training_can_be_paused_and_goes_on_to_the_same_end(page):
+def test_a_training_can_be_paused_and_goes_on_to_the_same_end(watched):
+    page = watched
     button(page, "Train").click()
     button(page, "Pause").click()
     expect(button(page, "Go on")).to_be_visible()
@@ -110,7 +119,8 @@ def test_a_training_can_be_paused_and_goes_on_to_the_same_end(page):
     expect(status(page)).to_contain_text("Loss 2.766 → 1.11.")
 
 
-def test_a_training_can_be_cancelled(page):
+def test_a_training_can_be_cancelled(watched):
+    page = watched
     button(page, "Train").click()
     button(page, "cancel").click()
     expect(moment(page)).to_contain_text("before training")
