@@ -11,6 +11,14 @@ Count = str
 """A whole number of any size, in decimal digits."""
 
 
+class Copies(Part):
+    """An operand of shape ``small`` was copied along ``axes`` to ``large``, so its gradient is summed over them."""
+
+    small: list[int]
+    large: list[int]
+    axes: list[int]
+
+
 class Line(Part):
     """The derivation of one number: ``lhs`` = ``symbols`` = ``numbers`` = ``result``; ``total`` is the running sum."""
 
@@ -22,6 +30,7 @@ class Line(Part):
     result: Latex
     total: Latex | None
     chain: Latex | None
+    broadcast: Copies | None
 
 
 class LedgerRow(Part):

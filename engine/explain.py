@@ -115,13 +115,13 @@ class Explainer:
         symbols, numbers = write(node, edge.argnum)
         broadcast = self._broadcast(edge)
         if broadcast is not None:
-            symbols, numbers = (self._summed(text, broadcast) for text in (symbols, numbers))
+            symbols, *numbers = (self._summed(text, broadcast) for text in (symbols, *numbers))
         return Formula(
             edge=edge.id,
             target=tail.id,
             lhs=self.derivative(tail),
             symbols=symbols,
-            numbers=numbers,
+            numbers=" = ".join(numbers),
             result=self.script.number(contribution).text,
             total=self._total(edge),
             chain=self._chain(tail),
@@ -159,19 +159,19 @@ class Explainer:
         rule, writer = parse(op.rule(argnum) or "0"), Writer(self.script, self._statics(op, node, argnum))
         return fold(rule, writer, self._symbols(op, node)).term
 
-    def _product(self, node: Node, argnum: int) -> tuple[str, str]:
-        """Upstream gradient times local derivative, in symbols and in numbers."""
+    def _product(self, node: Node, argnum: int) -> tuple[str, list[str]]:
+        """Upstream gradient times local derivative, in symbols and, in one or two steps, in numbers."""
         op, script = OPS[node.op or ""], self.script.with_digits(self._digits(node, argnum))
         rule, writer = parse(op.rule(argnum) or "0"), Writer(script, self._statics(op, node, argnum))
         numbers = fold(rule, writer, self._numbers(op, node, script)).term
         symbols = self._times(self.derivative(node), self.local_derivative(node, argnum))
         return symbols, self._times_in_numbers(node, argnum, numbers, script)
 
-    def _times_in_numbers(self, node: Node, argnum: int, numbers: Term, script: Script) -> str:
+    def _times_in_numbers(self, node: Node, argnum: int, numbers: Term, script: Script) -> list[str]:
         upstream, times = script.number(self.trace.cotangent(node)).text, script.times
         written = f"{upstream}{times}{numbers:{SIGN + 1}}"
         value = script.number(self._local(node, argnum))
-        return written if numbers.text == value.text else f"{written} = {upstream}{times}{value:{SIGN + 1}}"
+        return [written] if numbers.text == value.text else [written, f"{upstream}{times}{value:{SIGN + 1}}"]
 
     def _local(self, node: Node, argnum: int) -> Array:
         derivative = self.trace.locals[f"{node.id}.{argnum}"]
@@ -189,18 +189,19 @@ class Explainer:
 
         return digits_for(self.trace.contributions[f"{node.id}.{argnum}"], products)
 
-    def _pull_back(self, node: Node, argnum: int) -> tuple[str, str]:
+    def _pull_back(self, node: Node, argnum: int) -> tuple[str, list[str]]:
         """A whole VJP, as for sums and matrix products."""
         op = OPS[node.op or ""]
         rule = pull_back_formula(op.name, argnum)
         if rule is None:
-            return "0", "0"
+            return "0", ["0"]
         writer = Writer(self.script, self._statics(op, node, argnum))
         upstream = Written(self.script.term(self.derivative(node)))
         symbols = fold(rule, writer, {**self._symbols(op, node), "g": upstream})
         cotangent = self.trace.cotangent(node)
         known = Written(self.script.number(cotangent), cotangent)
-        return symbols.term.text, fold(rule, writer, {**self._numbers(op, node, self.script), "g": known}).term.text
+        numbers = fold(rule, writer, {**self._numbers(op, node, self.script), "g": known})
+        return symbols.term.text, [numbers.term.text]
 
     def _operands(self, op: Op, node: Node) -> dict[str, Node]:
         names = op.operand_names(len(node.operands))

@@ -81,13 +81,18 @@ class _Param:
         return "" if self.value is None else f"{spec}({text})" if ", " in text else f"{spec}{text}"
 
 
+_MOST_PLACES = 6
+
+
 def _param_text(value: Any) -> str:
-    """A static parameter as the program would write it; of an array only that it is one."""
+    """A static parameter as the program would write it; of a mask or many places only that there is something."""
     if isinstance(value, tuple):
         return ", ".join(map(_param_text, value))
     if isinstance(value, slice):
         parts = [value.start, value.stop] + ([] if value.step is None else [value.step])
         return ":".join("" if part is None else str(part) for part in parts)
+    if isinstance(value, np.ndarray) and value.dtype != bool and value.size <= _MOST_PLACES:
+        return str(value.tolist())
     return "…" if isinstance(value, np.ndarray) or value is Ellipsis else str(value)
 
 

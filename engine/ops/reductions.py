@@ -12,7 +12,7 @@ _G, _OUT = (f"copy_to({name}, kept=kept(shape_of(a), axis), shape=shape_of(a))" 
 def _reduction(name: str, compute: str, rule: str, latex: str, title: str | None = None,
                kinks: tuple[str, ...] = (), **params: object) -> Op:
     return structural(name, "a", compute, rule, params={"axis": None, "keepdims": False, **params},
-                      text=_text(name), latex=_latex(latex), title=title, kinks=kinks)
+                      text=_text(title if title == name[1:] else name), latex=_latex(latex), title=title, kinks=kinks)
 
 
 def _text(name: str) -> Form:
@@ -35,7 +35,7 @@ def _extremum(name: str, function: str, latex: str, other: str) -> tuple[Op, Op]
     return (
         _reduction(f"a{name}", compute, shared, latex, name, kinks=ties),
         structural(f"{name}_along", "a", compute, first, params={"axis": -1, "keepdims": False},
-                   latex=latex, title=name, kinks=ties),
+                   text=_text(name), latex=_latex(latex), title=name, kinks=ties),
     )
 
 

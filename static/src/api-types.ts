@@ -656,6 +656,15 @@ export interface components {
             differs: boolean;
         };
         /**
+         * Copies
+         * @description An operand of shape ``small`` was copied along ``axes`` to ``large``, so its gradient is summed over them.
+         */
+        Copies: {
+            small: number[];
+            large: number[];
+            axes: number[];
+        };
+        /**
          * Cost
          * @description Walks, and products with local derivatives in all of them.
          */
@@ -1390,6 +1399,7 @@ export interface components {
             result: string;
             total: string | null;
             chain: string | null;
+            broadcast: components["schemas"]["Copies"] | null;
         };
         /**
          * Mark

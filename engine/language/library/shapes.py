@@ -24,7 +24,7 @@ def reshaped(run: Run, a: Tensor, shape: tuple[int, ...]) -> Tensor:
     full = tuple(int(np.size(a.value)) // known if size == -1 and known > 0 else size for size in shape)
     if shape.count(-1) > 1 or min(full, default=0) < 0 or int(np.prod(full)) != np.size(a.value):
         raise EngineError("cannot_reshape", run.recorder.span, old=str(a.shape), new=str(shape))
-    return run.apply("reshape", a, shape=full)
+    return a if full == a.shape else run.apply("reshape", a, shape=full)
 
 
 def flat(run: Run, a: Tensor) -> Tensor:
