@@ -15,6 +15,7 @@ def open_network(open_page):
     def open_network(**form) -> Page:
         page = open_page("/network", **{"reduced_motion": "reduce", **form})
         expect(node(page, "loss")).to_be_attached()
+        expect(page.locator("main.running")).to_have_count(0)
         return page
 
     return open_network
