@@ -57,6 +57,7 @@ MESSAGES: dict[str, Message] = {
     "use_if": Message("'{what}' is not supported.", "Write if and elif."),
     "use_def": Message("'{what}' is not supported.", "Write def."),
     "use_power": Message("'{what}' is not supported.", "For a power write ^ or **."),
+    "use_function": Message("The sign '{char}' is not supported.", "Write {instead}."),
     "use_f_string": Message("'%' on a text is not supported.", "Write an f-string, such as f\"{{x:.2f}}\"."),
     "leave_out": Message("'{what}' is not supported.", "Leave it out: errors are shown where they happen."),
     "unknown_library": Message("The library '{name}' is not known here.", "numpy, math, torch, random and micrograd are."),

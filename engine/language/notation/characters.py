@@ -33,6 +33,11 @@ _SYMBOLS = {
     "√": "sqrt", "∛": "cbrt", "ᵀ": ".T",
     "½": "(1/2)", "⅓": "(1/3)", "⅔": "(2/3)", "¼": "(1/4)", "¾": "(3/4)", "⅕": "(1/5)", "⅙": "(1/6)", "⅛": "(1/8)",
 }  # fmt: skip
+WRITTEN_OUT = {
+    **dict.fromkeys("Σ∑", "sum(x)"), **dict.fromkeys("Π∏", "prod(x)"), **dict.fromkeys("⌊⌋", "floor(x)"),
+    **dict.fromkeys("⌈⌉", "ceil(x)"), **dict.fromkeys("∂∇", "grad(y, x)"), "‖": "norm(x)", "∫": "trapezoid(y, x)",
+}  # fmt: skip
+"""Signs of mathematics, and the function to write instead."""
 FRACTIONS = "½⅓⅔¼¾⅕⅙⅛"
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵝᵞᵟᶿᵠᵡᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵁⱽᵂ"
 PRIMES = tuple("'’′″‴")
@@ -55,6 +60,8 @@ def refusal(character: str, place: int) -> EngineError:
     span = (place, place + 1)
     if unicodedata.category(character) in _INVISIBLE_CATEGORIES:
         return EngineError("invisible_character", span, name=f"U+{ord(character):04X}")
+    if character in WRITTEN_OUT:
+        return EngineError("use_function", span, char=character, instead=WRITTEN_OUT[character])
     return EngineError("unexpected_character", span, char=character)
 
 

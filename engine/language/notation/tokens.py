@@ -135,6 +135,19 @@ def tokenize(text: str, origin: tuple[int, ...]) -> list[Token]:
     return _Scanner(text, origin).scan()
 
 
+_BEHIND_A_SIGN = {Kind.NAME, Kind.NUMBER, Kind.FRACTION, Kind.ROOT, Kind.BAR}
+
+
+def _check_signs(tokens: list[Token]) -> None:
+    """Refuse Σ and Π as signs: ``Σ x``, ``Σᵢ xᵢ²`` and ``2Σ(x)``; alone they are names, as of a covariance."""
+    for before, sign, after in zip([None, *tokens], tokens, tokens[1:], strict=False):
+        if sign.kind is not Kind.NAME or sign.text[0] not in characters.WRITTEN_OUT or after.breaks_line:
+            continue
+        is_called = after.text == "(" and before is not None and before.kind is not Kind.END and before.text != "def"
+        if is_called or after.kind in _BEHIND_A_SIGN:
+            raise refusal(sign.text[0], sign.start)
+
+
 class _Scanner:
     """Reads from left to right. Inside brackets a newline is a blank, as in Python."""
 
@@ -154,6 +167,7 @@ class _Scanner:
             assert match is not None  # the last alternative takes any character
             at = self._take(match.lastgroup or "", match.group(), at)
         self._add(Kind.END, "", at, at)
+        _check_signs(self.tokens)
         return self.tokens
 
     def _take(self, group: str, raw: str, at: int) -> int:
