@@ -51,7 +51,8 @@ types: setup build/api-types.ts ## Regenerate static/src/api-types.ts from the O
 	cp build/api-types.ts static/src/api-types.ts
 
 reference: setup ## Record PyTorch's answers anew (needs torch in .venv)
-	PYTHONPATH=. $(PY) tests/reference/record.py
+	@for script in tests/reference/record*.py tests/corpus_numpy/record.py; do \
+		echo $$script; PYTHONPATH=. $(PY) -W ignore $$script || exit 1; done
 	PYTHONPATH=. $(PY) tests/reference/record_training.py
 
 clean: ## Remove everything that was installed or built
