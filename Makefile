@@ -53,7 +53,6 @@ types: setup build/api-types.ts ## Regenerate static/src/api-types.ts from the O
 reference: setup ## Record PyTorch's answers anew (needs torch in .venv)
 	@for script in tests/reference/record*.py tests/corpus_numpy/record.py; do \
 		echo $$script; PYTHONPATH=. $(PY) -W ignore $$script || exit 1; done
-	PYTHONPATH=. $(PY) tests/reference/record_training.py
 
 clean: ## Remove everything that was installed or built
 	rm -rf .venv node_modules static/dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
