@@ -70,11 +70,12 @@ def gradient_drafts(recorder: Recorder, output: Draft, targets: Sequence[Draft],
 def _between(recorder: Recorder, output: Draft, targets: Sequence[Draft]) -> list[Draft]:
     """The nodes on paths from a target to the output, in execution order."""
     depending = set(targets)
-    for draft in recorder.drafts:
-        if any(operand in depending for operand in draft.operands):
+    path = []
+    for draft in recorder.history(output):
+        if draft in depending or any(operand in depending for operand in draft.operands):
             depending.add(draft)
-    reaching = recorder.reaching(output)
-    return [draft for draft in recorder.drafts if draft in depending and draft in reaching]
+            path.append(draft)
+    return path
 
 
 def _pull_back(recorder: Recorder, draft: Draft, cotangents: dict[Draft, Draft], path: set[Draft]) -> None:

@@ -1,15 +1,24 @@
 """Records a computation while it happens (define by run, like PyTorch) and assembles the Graph of it."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 
 from engine.errors import EngineError, Span
 from engine.graph import Array, Graph, Group, Node, Role, no_params
-from engine.limits import MAX_DIMENSIONS, MAX_ENTRIES, MAX_NODES, MAX_TOTAL_ENTRIES
+from engine.limits import (
+    MAX_DIMENSIONS,
+    MAX_ENTRIES,
+    MAX_NODES,
+    MAX_RECORDED,
+    MAX_RECORDED_ENTRIES,
+    MAX_TOTAL_ENTRIES,
+)
 from engine.naming import Naming
 from engine.ops import OPS
 from engine.rules import computation
@@ -18,7 +27,7 @@ from engine.script import TEXT
 _LONGEST_QUOTE = 40
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, weakref_slot=True)
 class Draft:
     """A node while the program still runs: it may yet be given a name or a role."""
 
@@ -31,8 +40,10 @@ class Draft:
     role: Role | None = None
     group: str | None = None
     is_used: bool = False
-    holder: Any = None
-    """What the program holds the node by, where it keeps the gradient."""
+    index: int = 0
+    """Its place in the order of execution."""
+    grad: Any = None
+    """What the program's backward passes have added up here so far."""
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -45,17 +56,23 @@ class Draft:
 
 @dataclass
 class Recorder:
-    """Makes leaves, constants and op applications, within the budgets; remembers them in execution order."""
+    """Makes leaves, constants and op applications, within the budgets.
 
-    drafts: list[Draft] = field(default_factory=list)
+    Drafts hold their operands, and nothing else holds them: what the program has let go of, such as the earlier
+    turns of a training loop, is gone.
+    """
+
     groups: list[Group] = field(default_factory=list)
     source: str = ""
     """The program's text, which errors quote."""
     span: Span | None = None
     """The place in the source that is running now; new nodes and errors get it."""
     group: str | None = None
+    recorded: int = 0
+    """How many drafts have been made so far."""
     _entries: int = 0
-    _leaves: dict[str, Draft] = field(default_factory=dict)
+    _names: set[str] = field(default_factory=set)
+    _leaves: WeakValueDictionary[str, Draft] = field(default_factory=WeakValueDictionary)
 
     def constant(self, value: Any) -> Draft:
         """A plain number or array that has no name."""
@@ -86,18 +103,17 @@ class Recorder:
 
     def name_leaf(self, draft: Draft, name: str) -> None:
         """Give a leaf its name, which must be free; from now on it has a gradient."""
+        if self._leaves.get(draft.name or "") is draft:
+            del self._leaves[draft.name or ""]
+        self._names.add(name)
+        self._leaves[name] = draft
         draft.name = name
         if draft.role is Role.CONSTANT:
             draft.role = None
-        self._leaves[name] = draft
 
     def free_leaf_name(self, name: str) -> str:
-        """``name``, or ``name_2``, ``name_3``, … where a leaf of that name is in use already."""
-        candidate, number = name, 1
-        while candidate in self._leaves and self._leaves[candidate].is_used:
-            number += 1
-            candidate = f"{name}_{number}"
-        return candidate
+        """``name``, or ``name_2``, ``name_3``, … where the program still holds a leaf of that name."""
+        return _free(name, self._leaves)
 
     def check_size(self, shape: tuple[int, ...]) -> None:
         """Refuse an array that is too large before it is built."""
@@ -106,16 +122,21 @@ class Recorder:
         if math.prod(shape) > MAX_ENTRIES:
             raise EngineError("array_too_large", self.span, shape=str(shape), limit=MAX_ENTRIES)
 
+    @property
+    def leaf_names(self) -> frozenset[str]:
+        """The names of all leaves that the program has made."""
+        return frozenset(self._names)
+
     def _record(self, draft: Draft) -> Draft:
+        self.recorded += 1
         self._entries += draft.value.size
-        if len(self.drafts) >= MAX_NODES:
-            raise EngineError("too_many_nodes", self.span, limit=MAX_NODES)
         if draft.shape:
             self.check_size(draft.shape)
-        if self._entries > MAX_TOTAL_ENTRIES:
-            raise EngineError("too_many_entries", self.span, limit=MAX_TOTAL_ENTRIES)
-        draft.span, draft.group = self.span, self.group
-        self.drafts.append(draft)
+        if self.recorded > MAX_RECORDED:
+            raise EngineError("too_many_nodes", self.span, limit=MAX_RECORDED)
+        if self._entries > MAX_RECORDED_ENTRIES:
+            raise EngineError("too_many_entries", self.span, limit=MAX_RECORDED_ENTRIES)
+        draft.span, draft.group, draft.index = self.span, self.group, self.recorded
         return draft
 
     def _check_broadcast(self, name: str, operands: Sequence[Draft]) -> None:
@@ -148,13 +169,47 @@ class Recorder:
         return self.assemble(output)[0]
 
     def assemble(self, output: Draft) -> tuple[Graph, list[Draft]]:
-        """The graph of ``output`` and the draft of each of its nodes."""
-        reached = self.reaching(output)
-        drafts = [draft for draft in self.drafts if draft in reached]
+        """The graph of ``output`` and the draft of each of its nodes. Raises EngineError where it is too large."""
+        drafts = self.history(output)
+        _check_graph_size(drafts)
+        self._tell_leaves_apart(drafts)
         naming = Naming(drafts, output)
-        ids = {draft: f"n{index}" for index, draft in enumerate(drafts)}
+        ids = _ids(drafts)
         nodes = tuple(self._node(draft, ids, naming, output) for draft in drafts)
         return Graph(nodes, ids[output], self._used_groups(nodes)), drafts
+
+    def _tell_leaves_apart(self, drafts: Sequence[Draft]) -> None:
+        """Two leaves of one graph never have the same name."""
+        seen: dict[str, Draft] = {}
+        for draft in drafts:
+            if draft.op is None and draft.name is not None:
+                if draft.name in seen:
+                    self.name_leaf(draft, _free(draft.name, seen))
+                seen[draft.name] = draft
+
+    def skeleton(self, output: Draft) -> tuple[Graph, list[Draft]]:
+        """Like ``assemble``, but without names and labels: enough for a backward pass while the program runs."""
+        drafts = self.history(output)
+        ids = _ids(drafts)
+        nodes = tuple(
+            Node(
+                id=ids[draft],
+                op=draft.op,
+                operands=tuple(ids[operand] for operand in draft.operands),
+                value=draft.value,
+                label="",
+                symbol="",
+                role=draft.role or Role.INTERMEDIATE,
+                name=draft.name,
+                params=draft.params,
+            )
+            for draft in drafts
+        )
+        return Graph(nodes, ids[output]), drafts
+
+    def history(self, output: Draft) -> list[Draft]:
+        """The drafts that ``output`` depends on, itself among them, in execution order."""
+        return sorted(self.reaching(output), key=_index)
 
     @staticmethod
     def reaching(output: Draft) -> set[Draft]:
@@ -192,6 +247,31 @@ class Recorder:
                 used.add(group)
                 group = parents[group]
         return tuple(group for group in self.groups if group.id in used)
+
+
+_index = attrgetter("index")
+
+
+def _ids(drafts: Sequence[Draft]) -> dict[Draft, str]:
+    return {draft: f"n{index}" for index, draft in enumerate(drafts)}
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    candidate, number = name, 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{name}_{number}"
+    return candidate
+
+
+def _check_graph_size(drafts: Sequence[Draft]) -> None:
+    if len(drafts) > MAX_NODES:
+        raise EngineError("too_many_nodes", drafts[MAX_NODES].span, limit=MAX_NODES)
+    entries = 0
+    for draft in drafts:
+        entries += draft.value.size
+        if entries > MAX_TOTAL_ENTRIES:
+            raise EngineError("too_many_entries", draft.span, limit=MAX_TOTAL_ENTRIES)
 
 
 def as_value(value: Any) -> Array:

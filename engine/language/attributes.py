@@ -3,17 +3,30 @@
 Every attribute is a key of one of our tables or of a program's own object, never of a Python object.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
-
 from engine.errors import EngineError
-from engine.kernels import swapped
+from engine.language.calls import call, method_of
 from engine.language.library import METHODS
+from engine.language.library.torch import TENSOR_METHODS as TORCH_METHODS
 from engine.language.run import Run
 from engine.language.suggestions import suggestion
-from engine.language.values import Class, Function, Instance, Method, Namespace, Native, Selection, Super, Tensor, kind
+from engine.language.tensor_attributes import TENSOR_ATTRIBUTES
+from engine.language.values import (
+    Class,
+    Function,
+    Ignored,
+    Instance,
+    Method,
+    Namespace,
+    Native,
+    Record,
+    Selection,
+    Super,
+    Tensor,
+    kind,
+)
 
 
 def attribute(run: Run, owner: Any, name: str, written: str) -> Any:
@@ -26,80 +39,96 @@ def attribute(run: Run, owner: Any, name: str, written: str) -> Any:
         case Instance():
             return _instance_attribute(run, owner, name, written)
         case Class():
-            return _found(run, owner.find(name), owner.attributes, name, written)
-        case Selection() if name in Selection._fields:
-            return getattr(owner, name)
+            return _class_attribute(run, owner, name, written)
         case Super():
             return _super_attribute(run, owner, name, written)
-    method = METHODS.get(type(owner).__name__, {}).get(name)
-    if method is None:
-        raise suggestion(
-            run, None, name, METHODS.get(type(owner).__name__, {}), "unknown_attribute", written or kind(owner)
-        )
-    return Method(method, owner)
+        case Ignored():
+            return owner
+    return _attribute_of_plain_value(run, owner, name, written)
+
+
+def _attribute_of_plain_value(run: Run, owner: Any, name: str, written: str) -> Any:
+    match owner:
+        case Selection() if name in ("values", "indices"):
+            return owner.values if name == "values" else owner.indices
+        case Record() if name in owner.kind.fields:
+            return owner[owner.kind.fields.index(name)]
+        case Function() | Native() if name == "__name__":
+            return owner.name
+        case Function() if name == "__doc__":
+            return owner.documentation
+    methods = next((table for types, table in METHODS.items() if isinstance(owner, types)), {})
+    if owner is None:
+        raise EngineError("attribute_of_none", run.recorder.span, owner=written or "None", name=name)
+    if name not in methods:
+        raise suggestion(run, None, name, methods, "unknown_attribute", written or kind(owner))
+    return Method(methods[name], owner)
 
 
 def _member(run: Run, library: Namespace, name: str) -> Any:
-    members = {**library.members, **run.prelude}
+    members = run.members(library)
     if name not in members:
         raise suggestion(run, None, name, members, "unknown_attribute", library.name)
     member = members[name]
     return member.of(library.name) if isinstance(member, Native) else member
 
 
-def _found(run: Run, value: Any, known: Mapping[str, Any], name: str, written: str) -> Any:
-    if value is None:
-        raise suggestion(run, None, name, known, "unknown_attribute", written)
-    return value
+# --- arrays --------------------------------------------------------------------------------------------------------
 
 
 def _tensor_attribute(run: Run, tensor: Tensor, name: str, written: str) -> Any:
-    if name in _TENSOR_ATTRIBUTES:
-        return _TENSOR_ATTRIBUTES[name](run, tensor)
-    method = METHODS["Tensor"].get(name)
-    if method is None:
-        raise suggestion(run, None, name, {**METHODS["Tensor"], **_TENSOR_ATTRIBUTES}, "unknown_attribute", written)
-    return Method(method.of("torch" if run.is_torch else "np"), tensor)
+    if name in TENSOR_ATTRIBUTES:
+        return TENSOR_ATTRIBUTES[name](run, tensor)
+    as_torch = tensor.flavour in ("torch", "value") or (tensor.flavour is None and run.is_torch)
+    methods = {**METHODS[Tensor], **TORCH_METHODS} if as_torch else METHODS[Tensor]
+    if name not in methods:
+        raise suggestion(run, None, name, {**methods, **TENSOR_ATTRIBUTES}, "unknown_attribute", written)
+    return Method(methods[name].of("torch" if as_torch else "np"), tensor)
 
 
-def _transposed(run: Run, tensor: Tensor) -> Tensor:
-    if len(tensor.shape) < 2:
-        return tensor
-    return run.apply("transpose", tensor, axes=tuple(reversed(range(len(tensor.shape)))))
-
-
-_TENSOR_ATTRIBUTES: dict[str, Callable[[Run, Tensor], Any]] = {
-    "shape": lambda run, tensor: tensor.shape,
-    "ndim": lambda run, tensor: len(tensor.shape),
-    "size": lambda run, tensor: (
-        Method(METHODS["Tensor"]["size"], tensor) if run.is_torch else int(np.size(tensor.value))
-    ),
-    "T": _transposed,
-    "mT": lambda run, tensor: run.apply("transpose", tensor, axes=swapped(tensor.shape)),
-    "data": lambda run, tensor: run.apply("detach", tensor) if not tensor.is_leaf else tensor,
-    "grad": lambda run, tensor: tensor.grad,
-    "requires_grad": lambda run, tensor: tensor.is_leaf and str(tensor.draft.role) == "parameter",
-    "is_leaf": lambda run, tensor: tensor.is_leaf,
-    "dtype": lambda run, tensor: "float64",
-    "label": lambda run, tensor: tensor.draft.name or "",
-}
+# --- objects and classes -------------------------------------------------------------------------------------------
 
 
 def _instance_attribute(run: Run, instance: Instance, name: str, written: str) -> Any:
     if name in instance.attributes:
         return instance.attributes[name]
-    value = instance.kind.find(name)
-    if isinstance(value, Function):
-        return value if value.is_static else Method(value, instance)
-    known = {**instance.kind.attributes, **instance.attributes}
-    return _found(run, value, known, name, written)
+    if name in ("__class__", "__dict__"):
+        return instance.kind if name == "__class__" else instance.attributes
+    if instance.kind.has(name):
+        return _taken(run, instance.kind.find(name), instance)
+    fallback = method_of(run, instance, "__getattr__")
+    if fallback is not None:
+        return fallback(name)
+    raise _unknown(run, name, (*instance.kind.names(), *instance.attributes), written)
+
+
+def _taken(run: Run, value: Any, owner: Instance | Class) -> Any:
+    """What a class holds, as it is taken from an object or from the class itself."""
+    if not isinstance(value, Function) or value.kind == "static":
+        return value
+    if value.kind == "class":
+        return Method(value, owner if isinstance(owner, Class) else owner.kind)
+    if isinstance(owner, Class):
+        return value
+    return call(run, Method(value, owner), (), {}) if value.kind == "property" else Method(value, owner)
+
+
+def _class_attribute(run: Run, owner: Class, name: str, written: str) -> Any:
+    if name == "__name__":
+        return owner.name
+    if not owner.has(name):
+        raise _unknown(run, name, owner.names(), written)
+    return _taken(run, owner.find(name), owner)
 
 
 def _super_attribute(run: Run, above: Super, name: str, written: str) -> Any:
-    found = (base.find(name) for base in above.kind.bases)
-    value = next((one for one in found if one is not None), None)
-    if value is None and name == "__init__":
+    base = next((base for base in above.kind.bases if base.has(name)), None)
+    if base is not None:
+        return _taken(run, base.find(name), above.instance)
+    if name in ("__init__", "__init_subclass__", "__post_init__"):
         return Native("__init__", lambda run, *arguments, **keywords: None)
-    if value is None:
-        raise EngineError("unknown_attribute", run.recorder.span, owner=written, name=name)
-    return Method(value, above.instance)
+    raise _unknown(run, name, (name for base in above.kind.bases for name in base.names()), written)
+
+
+def _unknown(run: Run, name: str, known: Iterable[str], written: str) -> EngineError:
+    return suggestion(run, None, name, [one for one in known if not one.startswith("_")], "unknown_attribute", written)

@@ -5,16 +5,19 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from engine.errors import EngineError
+from engine.language import comprehensions, generators
 from engine.language.attributes import attribute
+from engine.language.binding import REQUIRED
 from engine.language.calls import call
-from engine.language.formatting import formatted, shown
+from engine.language.comparisons import compared
+from engine.language.formatting import bounded, formatted
+from engine.language.iteration import iterate
 from engine.language.library import NAMES
-from engine.language.operations import BINARY, COMPARISONS, index, is_true, negative, operate, plain, whole
+from engine.language.operations import BINARY, index, inverted, is_true, key_of, negative, operate, whole
 from engine.language.run import Run
 from engine.language.source import assigned_names
 from engine.language.suggestions import suggestion, unsupported
-from engine.language.values import PLAIN, Function, Instance, Scope, Super, Tensor
-from engine.limits import MAX_TURNS
+from engine.language.values import Function, Scope, Set, Super
 
 
 def evaluate(run: Run, node: ast.expr) -> Any:
@@ -50,6 +53,8 @@ def _name(run: Run, node: ast.Name) -> Any:
         raise EngineError("used_before_assignment", run.place(node), name=node.id)
     if node.id in NAMES:
         return NAMES[node.id]
+    if node.id == "__name__":
+        return "__main__"
     if node.id.startswith("__"):
         raise EngineError("unknown_name", run.place(node), name=node.id)
     return _new_input(run, node.id)
@@ -66,7 +71,7 @@ def _is_assigned_later(run: Run, name: str) -> bool:
 
 def _new_input(run: Run, name: str) -> Any:
     """A name that is assigned nowhere is an input of value 1."""
-    run.top.names[name] = run.name(name, 1.0)
+    run.top.names[name] = run.name(name, run.constant(1.0))
     return run.top.names[name]
 
 
@@ -89,8 +94,6 @@ def binary(run: Run, operator: ast.operator, left: Any, right: Any) -> Any:
     op = BINARY.get(type(operator))
     if op is None:
         raise unsupported(run, operator)
-    if op == "remainder" and isinstance(left, str):
-        raise EngineError("use_f_string", run.recorder.span)
     return operate(run, op, left, right)
 
 
@@ -103,41 +106,20 @@ def _unary(run: Run, node: ast.UnaryOp) -> Any:
             return operand
         case ast.Not():
             return not is_true(run, operand)
-    return plain("logical_not", operand) if isinstance(operand, PLAIN) else run.apply("logical_not", operand)
+    return inverted(run, operand)
 
 
 def _compare(run: Run, node: ast.Compare) -> Any:
-    values = [evaluate(run, expression) for expression in (node.left, *node.comparators)]
-    result: Any = True
-    for operator, left, right in zip(node.ops, values, values[1:], strict=False):
-        found = _compared(run, operator, left, right)
-        result = found if result is True else operate(run, "logical_and", result, found)
+    """A chain such as ``0 < x <= 1``, which stops at the first comparison that does not hold."""
+    left, result = evaluate(run, node.left), None
+    for operator, expression in zip(node.ops, node.comparators, strict=True):
+        right = evaluate(run, expression)
+        found = compared(run, operator, left, right)
+        result = found if result is None or result is True else operate(run, "logical_and", result, found)
+        if result is False:
+            return False
+        left = right
     return result
-
-
-def _is_in(run: Run, left: Any, right: Any) -> bool:
-    try:
-        return left in right
-    except TypeError:  # a text holds only texts, a dictionary only what can be a key
-        raise EngineError("unfit_arguments", run.recorder.span, name="in", signature="a in b") from None
-
-
-def _compared(run: Run, operator: ast.cmpop, left: Any, right: Any) -> Any:
-    match operator:
-        case ast.Is() | ast.IsNot():
-            return (left is right) is isinstance(operator, ast.Is)
-        case ast.In() | ast.NotIn() if isinstance(right, list | tuple | str | dict | range):
-            return _is_in(run, left, right) is isinstance(operator, ast.In)
-    op = COMPARISONS.get(type(operator))
-    if op is None:
-        raise unsupported(run, operator)
-    if op in ("equal", "not_equal") and not (_is_numeric(left) and _is_numeric(right)):
-        return (left == right) is (op == "equal")
-    return operate(run, op, left, right)
-
-
-def _is_numeric(value: Any) -> bool:
-    return isinstance(value, (*PLAIN, Tensor, list, tuple))
 
 
 def _boolean(run: Run, node: ast.BoolOp) -> Any:
@@ -169,8 +151,12 @@ def key(run: Run, node: ast.expr) -> Any:
         bounds = (node.lower, node.upper, node.step)
         return slice(*(None if bound is None else whole(run, evaluate(run, bound)) for bound in bounds))
     if isinstance(node, ast.Tuple):
-        return tuple(key(run, part) for part in node.elts)
+        return tuple(part for one in node.elts for part in _key_parts(run, one))
     return evaluate(run, node)
+
+
+def _key_parts(run: Run, node: ast.expr) -> list[Any]:
+    return iterate(run, evaluate(run, node.value)) if isinstance(node, ast.Starred) else [key(run, node)]
 
 
 def _call(run: Run, node: ast.Call) -> Any:
@@ -209,19 +195,6 @@ def _arguments(run: Run, nodes: Sequence[ast.expr]) -> Iterator[Any]:
             yield evaluate(run, node)
 
 
-def iterate(run: Run, value: Any) -> list[Any]:
-    """What a loop over ``value`` goes through. Raises EngineError for what cannot be looped over."""
-    if isinstance(value, Tensor) and value.shape:
-        return [index(run, value, position) for position in range(value.shape[0])]
-    if isinstance(value, Instance) and "_" in value.attributes:
-        value = value.attributes["_"]
-    if isinstance(value, list | tuple | range | dict | str):
-        if len(value) > MAX_TURNS:
-            raise EngineError("too_many_turns", run.recorder.span, turns=len(value), limit=MAX_TURNS)
-        return list(value)
-    raise EngineError("cannot_loop", run.recorder.span, value=shown(value, run.is_torch))
-
-
 def _list(run: Run, node: ast.List) -> list[Any]:
     return list(_arguments(run, node.elts))
 
@@ -231,46 +204,20 @@ def _tuple(run: Run, node: ast.Tuple) -> tuple[Any, ...]:
 
 
 def _dict(run: Run, node: ast.Dict) -> dict[Any, Any]:
-    keys = [None if one is None else evaluate(run, one) for one in node.keys]
-    if not all(isinstance(one, str | int | float) for one in keys):
-        raise unsupported(run, node)
-    return dict(zip(keys, (evaluate(run, value) for value in node.values), strict=True))
+    made: dict[Any, Any] = {}
+    for key_node, value_node in zip(node.keys, node.values, strict=True):
+        if key_node is not None:
+            made[key_of(run, evaluate(run, key_node))] = evaluate(run, value_node)
+            continue
+        other = evaluate(run, value_node)
+        if not isinstance(other, dict):
+            raise EngineError("unfit_arguments", run.place(value_node), name="**", signature="{**a}")
+        made.update(other)
+    return made
 
 
-def _comprehension(run: Run, node: ast.ListComp | ast.GeneratorExp) -> list[Any]:
-    """Evaluated at once: a generator is only ever handed to a function that goes through it."""
-    outer, run.scope = run.scope, Scope(parent=run.scope)
-    try:
-        return list(_turns(run, node.elt, node.generators))
-    finally:
-        run.scope = outer
-
-
-def _turns(run: Run, element: ast.expr, generators: Sequence[ast.comprehension]) -> Iterator[Any]:
-    if not generators:
-        yield evaluate(run, element)
-        return
-    first, *rest = generators
-    for value in iterate(run, evaluate(run, first.iter)):
-        run.count_statement(run.place(first.iter))
-        unpack(run, first.target, value)
-        if all(is_true(run, evaluate(run, condition)) for condition in first.ifs):
-            yield from _turns(run, element, rest)
-
-
-def unpack(run: Run, target: ast.expr, value: Any) -> None:
-    """Give the names of a loop's target their values; no leaves are made."""
-    match target:
-        case ast.Name(id=name):
-            run.scope.names[name] = value
-        case ast.Tuple(elts=targets) | ast.List(elts=targets):
-            values = iterate(run, value)
-            if len(values) != len(targets):
-                raise EngineError("unpack", run.place(target), names=len(targets), values=len(values))
-            for part, entry in zip(targets, values, strict=True):
-                unpack(run, part, entry)
-        case _:
-            raise unsupported(run, target)
+def _set(run: Run, node: ast.Set) -> Set:
+    return Set(key_of(run, value) for value in _arguments(run, node.elts))
 
 
 def _lambda(run: Run, node: ast.Lambda) -> Function:
@@ -280,27 +227,29 @@ def _lambda(run: Run, node: ast.Lambda) -> Function:
 def function_of(run: Run, name: str, arguments: ast.arguments, body: list[ast.stmt] | ast.expr) -> Function:
     """A function of the program, closed over the present scope."""
     defaults = tuple(evaluate(run, default) for default in arguments.defaults)
-    keyword_defaults = tuple(None if one is None else evaluate(run, one) for one in arguments.kw_defaults)
+    keyword_defaults = tuple(REQUIRED if one is None else evaluate(run, one) for one in arguments.kw_defaults)
     assigned = assigned_names(body) if isinstance(body, list) else frozenset()
     return Function(
-        name, arguments, body, run.scope, defaults, keyword_defaults, assigned=assigned, is_library=run.is_library
-    )
+        name, arguments, body, run.scope, defaults, keyword_defaults, assigned=assigned, is_library=run.is_library,
+        is_generator=isinstance(body, list) and generators.is_generator(body),
+    )  # fmt: skip
 
 
 def _f_string(run: Run, node: ast.JoinedStr) -> str:
-    return "".join(str(part.value) if isinstance(part, ast.Constant) else _field(run, part) for part in node.values)
+    pieces = (str(part.value) if isinstance(part, ast.Constant) else _field(run, part) for part in node.values)
+    return bounded(run, "".join(pieces))
 
 
 def _field(run: Run, node: ast.expr) -> str:
     if not isinstance(node, ast.FormattedValue):
         raise unsupported(run, node)
     spec = "" if node.format_spec is None else evaluate(run, node.format_spec)
-    return formatted(run, evaluate(run, node.value), spec)
+    return formatted(run, evaluate(run, node.value), spec, None if node.conversion < 0 else chr(node.conversion))
 
 
 def _named(run: Run, node: ast.NamedExpr) -> Any:
     value = run.name(node.target.id, evaluate(run, node.value))
-    run.scope.names[node.target.id] = value
+    run.scope.home(node.target.id).names[node.target.id] = value
     return value
 
 
@@ -318,8 +267,13 @@ _EXPRESSIONS: dict[type[ast.expr], Callable[[Run, Any], Any]] = {
     ast.List: _list,
     ast.Tuple: _tuple,
     ast.Dict: _dict,
-    ast.ListComp: _comprehension,
-    ast.GeneratorExp: _comprehension,
+    ast.Set: _set,
+    ast.ListComp: comprehensions.of_list,
+    ast.GeneratorExp: comprehensions.of_list,
+    ast.SetComp: comprehensions.of_set,
+    ast.DictComp: comprehensions.of_dict,
+    ast.Yield: generators.give,
+    ast.YieldFrom: generators.give,
     ast.Lambda: _lambda,
     ast.JoinedStr: _f_string,
     ast.NamedExpr: _named,

@@ -1,16 +1,22 @@
 """Operators on values of the language: arithmetic, comparison, indexing, truth."""
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import ge, gt, le, lt
 from typing import Any
 
 import numpy as np
 
 from engine.errors import EngineError
 from engine.graph import Array, Role
-from engine.language.formatting import shown
+from engine.language import objects
+from engine.language.calls import call
+from engine.language.dtypes import dtype_of
+from engine.language.formatting import percent_text, shown
+from engine.language.leaves import entry_leaves
 from engine.language.run import Run
-from engine.language.values import PLAIN, Instance, Tensor, concrete, kind
+from engine.language.values import PLAIN, DefaultDict, Ignored, Instance, NamedList, Set, Size, Tensor, concrete, kind
+from engine.limits import MAX_TEXT
 from engine.ops import OPS
 from engine.rules import computation
 
@@ -23,17 +29,26 @@ COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.Eq: "equal", ast.NotEq: "not_equal",
 }  # fmt: skip
 
+SIGNS = {"add": "+", "sub": "-", "mul": "*", "div": "/", "power": "**", "remainder": "%", "floor_divide": "//",
+         "matmul": "@", "logical_and": "&", "logical_or": "|", "greater": ">", "less": "<", "greater_equal": ">=",
+         "less_equal": "<=", "equal": "==", "not_equal": "!="}  # fmt: skip
+"""How the ops of operators are written."""
+
 _MAX_REPEATED = 1_000
 
 
 def operate(run: Run, op: str, left: Any, right: Any) -> Any:
     """A binary operator, as Python has it on plain values and as the op table has it on nodes."""
+    if isinstance(left, Instance) or isinstance(right, Instance):
+        return objects.operate(run, op, left, right)
     if op == "matmul":
         return matmul(run, left, right)
     if isinstance(left, PLAIN) and isinstance(right, PLAIN):
         return plain(op, left, right)
-    if not isinstance(left, Tensor) and not isinstance(right, Tensor) and _is_sequence(left, right):
-        return _sequences(run, op, left, right)
+    if op == "remainder" and isinstance(left, str):
+        return percent_text(run, left, right)
+    if not _is_array(left) and not _is_array(right) and _is_collection(left, right):
+        return _collections(run, op, left, right)
     if op == "power" and _is_constant(right) and concrete(right) == 2:
         return run.apply("square", left)
     return run.apply(op, left, right)
@@ -53,27 +68,124 @@ def plain(op: str, *operands: Any) -> Any:
     return int(result) if whole and result.is_integer() and abs(result) < 2**53 else result
 
 
-def _is_sequence(left: Any, right: Any) -> bool:
-    return isinstance(left, list | tuple | str) or isinstance(right, list | tuple | str)
+def _is_array(value: Any) -> bool:
+    return isinstance(value, Tensor) and value.flavour != "number"
+
+
+def _is_collection(left: Any, right: Any) -> bool:
+    kinds = (list, tuple, str, dict, Set)
+    return isinstance(left, kinds) or isinstance(right, kinds)
 
 
 def _same_kind(left: Any, right: Any) -> bool:
     return any(isinstance(left, sequence) and isinstance(right, sequence) for sequence in (list, tuple, str))
 
 
-def _sequences(run: Run, op: str, left: Any, right: Any) -> Any:
-    """Python's ``[0] * n``, ``a + b`` and comparisons on lists, tuples and texts."""
-    if op == "add" and _same_kind(left, right) and len(left) + len(right) <= _MAX_REPEATED:
-        return left + right
-    if op == "mul" and isinstance(left, int) and not isinstance(right, int):
-        left, right = right, left
-    if op == "mul" and isinstance(right, int):
-        if len(left) * right > _MAX_REPEATED:
+def _collections(run: Run, op: str, left: Any, right: Any) -> Any:
+    """Python's ``[0] * n``, ``a + b``, sets and comparisons of lists, tuples and texts."""
+    if op in ("equal", "not_equal"):
+        return (everyday(left) == everyday(right)) is (op == "equal")
+    if op == "add" and _same_kind(left, right):
+        if len(left) + len(right) > max(_MAX_REPEATED, isinstance(left, str) * MAX_TEXT):
             raise EngineError("list_too_long", run.recorder.span, limit=_MAX_REPEATED)
-        return left * right
-    if op in ("equal", "not_equal") and _same_kind(left, right):
-        return (left == right) is (op == "equal")
+        return left + right
+    if op == "mul" and _is_count(run, right, left):
+        left, right = right, left
+    if op == "mul" and _is_count(run, left, right):
+        return _repeated(run, left, concrete(right))
+    if op in _ORDER and _same_kind(left, right):
+        return _ordered(run, op, left, right)
+    if isinstance(left, Set | dict) and isinstance(right, Set | dict):
+        return _sets(run, op, left, right)
+    if isinstance(left, str) or isinstance(right, str):
+        raise EngineError("unfit_operands", run.recorder.span, sign=SIGNS[op], left=kind(left), right=kind(right))
     return run.apply(op, left, right)
+
+
+def _is_count(run: Run, values: Any, times: Any) -> bool:
+    """Whether ``values * times`` repeats; in mathematics a named number scales a list of several numbers."""
+    if not isinstance(values, list | tuple | str) or not isinstance(concrete(times), int):
+        return False
+    if isinstance(times, int):
+        return True
+    return times.dtype == "int" and (isinstance(values, str) or len(values) == 1 or run.is_torch)
+
+
+def _repeated(run: Run, values: Any, times: int) -> Any:
+    if len(values) * times > _MAX_REPEATED:
+        raise EngineError("list_too_long", run.recorder.span, limit=_MAX_REPEATED)
+    return values * times
+
+
+_ORDER: dict[str, Callable[[Any, Any], bool]] = {
+    "less": lt, "less_equal": le, "greater": gt, "greater_equal": ge,
+}  # fmt: skip
+
+
+def _ordered(run: Run, op: str, left: Any, right: Any) -> bool:
+    try:
+        return _ORDER[op](everyday(left), everyday(right))
+    except TypeError:
+        raise EngineError(
+            "unfit_operands", run.recorder.span, sign=SIGNS[op], left=kind(left), right=kind(right)
+        ) from None
+
+
+def _sets(run: Run, op: str, left: Any, right: Any) -> Any:
+    """Union, common entries and difference of sets; dictionaries joined."""
+    if isinstance(left, dict) and isinstance(right, dict) and op == "logical_or":
+        return {**left, **right}
+    first, second = (value.entries if isinstance(value, Set) else value for value in (left, right))
+    match op:
+        case "logical_or":
+            return Set([*first, *second])
+        case "logical_and":
+            return Set(entry for entry in first if entry in second)
+        case "sub":
+            return Set(entry for entry in first if entry not in second)
+        case "less_equal":
+            return all(entry in second for entry in first)
+    raise EngineError("unfit_operands", run.recorder.span, sign=SIGNS[op], left=kind(left), right=kind(right))
+
+
+def everyday(value: Any) -> Any:
+    """A value as Python compares it: nodes of one number as that number, also inside lists."""
+    match value:
+        case list():
+            return [everyday(entry) for entry in value]
+        case tuple():
+            return tuple(everyday(entry) for entry in value)
+        case dict():
+            return {key: everyday(entry) for key, entry in value.items()}
+        case Set():
+            return value.entries.keys()
+        case Tensor() if value.shape:
+            return value
+    return concrete(value)
+
+
+def contains(run: Run, owner: Any, value: Any) -> bool:
+    """``value in owner``. Raises EngineError for what holds nothing."""
+    match owner:
+        case Instance():
+            return objects.contains(run, owner, value)
+        case dict() | Set():
+            return _is_key(_identified(value), owner.entries if isinstance(owner, Set) else owner)
+        case str() if isinstance(value, str):
+            return value in owner
+        case list() | tuple() | range():
+            wanted = everyday(value)
+            return any(entry is value or everyday(entry) == wanted for entry in owner)
+        case Tensor() if owner.shape:
+            return bool(np.any(owner.value == run.draft(value).value))
+    raise EngineError("unfit_arguments", run.recorder.span, name="in", signature="a in b")
+
+
+def _is_key(value: Any, keys: Any) -> bool:
+    try:
+        return value in keys
+    except TypeError:
+        return False
 
 
 def matmul(run: Run, left: Any, right: Any) -> Tensor:
@@ -112,7 +224,18 @@ def _stacked_matvec(run: Run, left: Tensor, right: Tensor) -> Tensor:
 
 def negative(run: Run, value: Any) -> Any:
     """Unary minus."""
+    if isinstance(value, Instance):
+        return objects.unary(run, "neg", value)
     return -value if isinstance(value, PLAIN) else run.apply("neg", value)
+
+
+def inverted(run: Run, value: Any) -> Any:
+    """``~x``: of truths the opposite, of whole numbers −x − 1."""
+    if isinstance(value, Instance):
+        return objects.unary(run, "invert", value)
+    if dtype_of(value) == "int":
+        return operate(run, "sub", negative(run, value), 1)
+    return plain("logical_not", value) if isinstance(value, PLAIN) else run.apply("logical_not", value)
 
 
 def is_true(run: Run, value: Any) -> bool:
@@ -121,7 +244,9 @@ def is_true(run: Run, value: Any) -> bool:
         if np.size(value.value) != 1:
             raise EngineError("ambiguous_truth", run.recorder.span, shape=str(value.shape))
         return bool(value.value.item())
-    return bool(value)
+    if isinstance(value, Instance):
+        return objects.is_true(run, value)
+    return bool(value.entries if isinstance(value, Set) else value)
 
 
 def whole(run: Run, value: Any) -> int:
@@ -136,25 +261,53 @@ def index(run: Run, owner: Any, key: Any) -> Any:
     """``owner[key]``."""
     if isinstance(owner, Tensor):
         return _index_tensor(run, owner, key)
-    if isinstance(owner, Instance) and "_" in owner.attributes:
-        owner = owner.attributes["_"]
+    if isinstance(owner, Instance):
+        return objects.entry(run, owner, key)
     if isinstance(owner, dict):
-        try:
-            return owner[concrete(key)]
-        except (KeyError, TypeError):
-            raise EngineError("no_such_key", run.recorder.span, key=shown(concrete(key), False)) from None
+        return _value_of_key(run, owner, key)
+    if isinstance(owner, Ignored):
+        return owner
     if not isinstance(owner, list | tuple | str | range):
         raise EngineError("cannot_index", run.recorder.span, kind=kind(owner))
+    if isinstance(owner, NamedList):
+        entry_leaves(run, owner)
     if isinstance(key, slice):
-        return owner[key]
+        return Size(owner[key]) if isinstance(owner, Size) else owner[key]
     position = whole(run, key)
     if not -len(owner) <= position < len(owner):
         raise EngineError("index_out_of_range", run.recorder.span, index=position, size=len(owner))
     return owner[position]
 
 
+def _value_of_key(run: Run, owner: dict[Any, Any], key: Any) -> Any:
+    plain_key = key_of(run, key)
+    if isinstance(owner, DefaultDict) and plain_key not in owner:
+        if owner.is_counter:
+            return 0
+        if owner.make is not None:
+            owner[plain_key] = call(run, owner.make, (), {})
+    if plain_key in owner:
+        return owner[plain_key]
+    raise EngineError("no_such_key", run.recorder.span, key=shown(run, plain_key))
+
+
+def key_of(run: Run, key: Any) -> Any:
+    """A value as the key of a dictionary or the entry of a set. Raises EngineError for what cannot be one."""
+    plain_key = everyday(key) if isinstance(key, tuple) else _identified(key)
+    try:
+        hash(plain_key)
+    except TypeError:
+        raise EngineError("unfit_key", run.recorder.span, kind=kind(plain_key)) from None
+    return plain_key
+
+
+def _identified(value: Any) -> Any:
+    """Arrays, also of one number, are told apart by which they are, as in PyTorch; numbers by their size."""
+    return value if isinstance(value, Tensor) and value.flavour in ("torch", "value") else concrete(value)
+
+
 def _index_tensor(run: Run, owner: Tensor, key: Any) -> Tensor:
-    keys = tuple(_static_key(run, part) for part in (key if isinstance(key, tuple) else (key,)))
+    keys = static_keys(run, key)
     try:
         np.asarray(owner.value)[keys]
     except IndexError:
@@ -162,20 +315,22 @@ def _index_tensor(run: Run, owner: Tensor, key: Any) -> Tensor:
     return run.apply("index", owner, key=keys)
 
 
+def static_keys(run: Run, key: Any) -> tuple[Any, ...]:
+    """What stands between the square brackets of an array, as NumPy takes it."""
+    return tuple(_static_key(run, part) for part in (key if isinstance(key, tuple) else (key,)))
+
+
 def _static_key(run: Run, key: Any) -> Any:
-    """One part of an index as NumPy takes it: ints, slices, None, ``...``, whole-number arrays or masks."""
+    """One part: an int, a slice, None, ``...``, whole-number arrays or masks."""
     if isinstance(key, slice) or key is None or key is Ellipsis:
         return key
-    if isinstance(key, Tensor) and key.draft.op in _MASKS:
-        return key.value.astype(bool)
     if isinstance(key, list | tuple | range):
-        key = Tensor(run.stacked(key))
+        key = Tensor(run.stacked(list(key)), dtype_of(key)) if len(key) else run.constant([], "int")
+    if isinstance(key, Tensor) and key.dtype == "bool":
+        return np.asarray(key.value, dtype=bool)
     if isinstance(key, Tensor) and key.shape:
         return _whole_array(run, key.value)
     return whole(run, key)
-
-
-_MASKS = {*COMPARISONS.values(), "logical_and", "logical_or", "logical_not"}
 
 
 def _whole_array(run: Run, values: Array) -> np.ndarray:

@@ -1,7 +1,7 @@
 """The state of one run of a program: its recorder, its names, and what it has said so far."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,10 +10,13 @@ import numpy as np
 
 from engine.errors import EngineError, Span
 from engine.graph import Array, Group, Role
+from engine.language import leaves
+from engine.language.dtypes import result_dtype, result_flavour
+from engine.language.python_random import PythonRandom
 from engine.language.source import Source
-from engine.language.values import PLAIN, Instance, NamedList, Native, Scope, Tensor, kind
+from engine.language.values import PLAIN, Instance, NamedList, Namespace, Native, Scope, Tensor, kind
 from engine.limits import MAX_CALLS, MAX_STATEMENTS
-from engine.recorder import Draft, Recorder, as_value
+from engine.recorder import Draft, Recorder
 
 
 @dataclass(frozen=True)
@@ -47,20 +50,39 @@ class Run:
     start: Array | None = None
     recorder: Recorder = field(default_factory=Recorder)
     prints: list[Print] = field(default_factory=list)
+    is_mid_line: bool = False
+    """Whether the last print ended without a new line."""
     notes: list[Note] = field(default_factory=list)
+    objects: list[tuple[Instance, str]] = field(default_factory=list)
+    """The objects that have a variable of their own, and its name."""
+    shared_names: set[str | None] = field(default_factory=set)
+    """Names of leaves that occur in more than one object."""
     last: Any = None
     """The value of the last statement: the output unless backward() is called."""
     last_span: Span | None = None
     output: Draft | None = None
     """What backward() was last called on."""
     seed: Array | None = None
+    differentiated: Draft | None = None
+    """What a gradient function differentiated last: the output of a program that does nothing else."""
+    freed: set[Draft] = field(default_factory=set)
+    """The output whose graph PyTorch would have freed."""
     is_library: bool = False
     """Whether the prelude is running, whose names stay out of the picture."""
     is_torch: bool = False
     """Whether the program uses PyTorch or micrograd, where Python's own functions keep their meaning."""
+    names_arguments: bool = False
+    """Whether plain numbers that a function of the program is called with become leaves too."""
     records_gradients: bool = True
     random: np.random.RandomState | None = None
     """The seeded source of random numbers; None until the program seeds or uses it."""
+    python_random: PythonRandom = field(default_factory=PythonRandom)
+    identities: dict[int, tuple[int, Any]] = field(default_factory=dict)
+    """What ``id()`` has said of which object."""
+    yielded: list[list[Any]] = field(default_factory=list)
+    """What the generator functions that are running have yielded, innermost last."""
+    handled: EngineError | None = None
+    """What the ``except`` clause that is running has caught."""
     statements: int = 0
     calls: int = 0
 
@@ -70,18 +92,30 @@ class Run:
 
     @property
     def prelude(self) -> Mapping[str, Any]:
-        """The names of the prelude, under their names in PyTorch's functional library too."""
-        names = self.top.parent.names if self.top.parent else {}
-        return {**{name: value for name, value in names.items() if name != "functional"}, **names.get("functional", {})}
+        """The names that the prelude defines."""
+        return self.top.parent.names if self.top.parent else {}
+
+    @property
+    def added_members(self) -> Mapping[str, Mapping[str, Any]]:
+        """What the prelude adds to each library, by the library's name."""
+        return self.top.parent.libraries if self.top.parent else {}
+
+    def members(self, library: Namespace) -> Mapping[str, Any]:
+        """What stands behind the dot of a library: its own members and those of the prelude."""
+        return {**library.members, **self.added_members.get(library.name, {})}
 
     # --- nodes
 
     def apply(self, op: str, *operands: Any, **params: Any) -> Tensor:
         """An op applied to values of the language; plain numbers and lists become constants."""
         drafts = [self.draft(operand) for operand in operands]
-        if not self.records_gradients:
-            return Tensor(self.recorder.constant(self.recorder.compute(op, drafts, params)))
-        return Tensor(self.recorder.apply(op, drafts, params))
+        return Tensor(self._applied(op, drafts, params), result_dtype(op, operands), result_flavour(operands))
+
+    def _applied(self, op: str, drafts: Sequence[Draft], params: Mapping[str, Any]) -> Draft:
+        """Of constants without a name, and where gradients are off, the result is a constant."""
+        if not self.records_gradients or all(map(_is_nameless_constant, drafts)):
+            return self.recorder.constant(self.recorder.compute(op, drafts, params))
+        return self.recorder.apply(op, drafts, params)
 
     def draft(self, value: Any) -> Draft:
         """``value`` as a node. Raises EngineError for what is not a number or an array of numbers."""
@@ -89,101 +123,50 @@ class Run:
             return value.draft
         if isinstance(value, PLAIN):
             return self.recorder.constant(value)
-        if isinstance(value, NamedList):
-            return self._list_leaf(value)
         if isinstance(value, list | tuple | range) and len(value):
             return self.stacked(value)
+        if isinstance(value, Instance) and value.number is not None:
+            return value.number.draft
         if isinstance(value, Native):
             raise EngineError("function_without_call", self.recorder.span, name=value.name)
         raise EngineError("not_a_number", self.recorder.span, kind=kind(value))
 
-    def _list_leaf(self, values: NamedList) -> Draft:
-        """The leaf that a named list is as an array; made anew where the list has changed since."""
-        array = plain_array(values)
-        if values.leaf is None or not np.array_equal(values.leaf.value, array):
-            values.leaf = self.constant(array)
-            self._name_draft(values.name, values.leaf)
-        return values.leaf.draft
-
     def stacked(self, values: Any) -> Draft:
-        """A (nested) list as one array: a constant where it holds plain numbers only, else a stack of nodes."""
+        """A (nested) list as one array: a constant or leaf where it holds plain numbers only, else a stack of nodes."""
         try:
-            return self.recorder.constant(plain_array(values))
+            array = leaves.plain_array(values)
         except TypeError:
             drafts = [self.draft(value) for value in values]
+        else:
+            return self._list_leaf(values, array) if isinstance(values, NamedList) else self.recorder.constant(array)
         shapes = sorted({draft.shape for draft in drafts})
         if len(shapes) > 1:
             raise EngineError("ragged_list", self.recorder.span, shapes=" and ".join(map(str, shapes)))
-        if all(draft.op is None and draft.role is Role.CONSTANT for draft in drafts):
-            return self.recorder.constant(np.stack([draft.value for draft in drafts]))
-        return self.recorder.apply("stack", drafts, {"axis": 0})
+        return self._applied("stack", drafts, {"axis": 0})
 
-    def constant(self, value: Any) -> Tensor:
+    def _list_leaf(self, values: NamedList, array: Array) -> Draft:
+        """The leaf that a named list is as an array; made anew where the list has changed since."""
+        if values.leaf is None or not np.array_equal(values.leaf.value, array):
+            values.leaf = self.constant(array)
+            leaves.name_node(self, values.name, values.leaf)
+        return values.leaf.draft
+
+    def constant(self, value: Any, dtype: str = "float", flavour: str | None = None) -> Tensor:
         """An array that has no name yet."""
-        return Tensor(self.recorder.constant(value))
+        return Tensor(self.recorder.constant(value), dtype, flavour)
 
-    # --- names
-
-    def name(self, name: str, value: Any) -> Any:
-        """``value`` under its new name: a plain number becomes a leaf, a node without a name takes it."""
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            value = self.constant(value)
-        if isinstance(value, Tensor) and value.draft.name is None:
-            self._name_draft(name, value)
-        elif isinstance(value, list) and type(value) is list and _is_plain_list(value):
-            value = NamedList(value, name)
-        elif isinstance(value, list | tuple):
-            self._name_entries(name, value)
-        return value
-
-    def _name_draft(self, name: str, tensor: Tensor) -> None:
-        draft = tensor.draft
-        if draft.op is not None:
-            draft.name = name
-            return
-        if draft.is_used:
-            return
-        free = self.recorder.free_leaf_name(name)
-        self.recorder.name_leaf(draft, free)
-        if free in self.values:
-            draft.value = self.values[free]
-        if free in self.roles:
-            draft.role = self.roles[free]
-
-    def _name_entries(self, name: str, values: Any) -> None:
-        """Leaves in a list are called ``name[0]``, ``name[1]``, …"""
-        for index, value in enumerate(values):
-            if isinstance(value, Tensor) and value.is_leaf and value.draft.name is None:
-                self._name_draft(f"{name}[{index}]", value)
-            elif isinstance(value, list | tuple):
-                self._name_entries(f"{name}[{index}]", value)
-
-    def adopt(self, prefix: str, value: Any) -> None:
-        """Put ``prefix`` before the names of the leaves inside an object, as PyTorch does: ``fc1.weight``."""
-        if isinstance(value, Instance):
-            for attribute in value.attributes.values():
-                self._adopt_leaf(prefix, attribute)
-        elif isinstance(value, list | tuple):
-            for index, entry in enumerate(value):
-                self.adopt(f"{prefix}.{index}".lstrip("."), entry)
-
-    def _adopt_leaf(self, prefix: str, value: Any) -> None:
-        if isinstance(value, Tensor):
-            if value.is_leaf and value.draft.name is not None:
-                self.recorder.name_leaf(value.draft, f"{prefix}.{value.draft.name}".lstrip("."))
-        elif isinstance(value, list | tuple):
-            for entry in value:
-                self._adopt_leaf(prefix, entry)
-        elif isinstance(value, Instance):
-            self.adopt(prefix, value)
+    def name(self, name: str, value: Any, owner: Instance | None = None) -> Any:
+        """``value`` under its new name, perhaps as an attribute of ``owner``; a plain number becomes a leaf."""
+        return leaves.named(self, name, value, owner)
 
     def set_in_place(self, tensor: Tensor, value: Array) -> None:
         """Give a tensor a new value: a new leaf of the same name and role, seen by all who hold the tensor."""
         old = tensor.draft
         draft = self.recorder.constant(self.copied_to(value, old.shape))
-        draft.name, draft.role = old.name, old.role
+        draft.name, draft.role, draft.grad = old.name, old.role, old.grad
         tensor.draft = draft
-        draft.holder = tensor
+        if tensor.base is not None:
+            self.set_in_place(tensor.base, value)
 
     def misfit(self, name: str, *operands: Tensor) -> EngineError:
         """The error for arrays whose shapes ``name`` cannot combine."""
@@ -234,6 +217,15 @@ class Run:
             self.calls -= 1
 
     @contextmanager
+    def recording(self, records: bool) -> Iterator[None]:
+        """Whether what is computed inside becomes part of the graph, as under ``torch.no_grad()``."""
+        outer, self.records_gradients = self.records_gradients, records
+        try:
+            yield
+        finally:
+            self.records_gradients = outer
+
+    @contextmanager
     def group(self, kind_of_group: str, label: str) -> Iterator[None]:
         """What is recorded inside belongs to a new group."""
         if self.is_library:
@@ -249,24 +241,5 @@ class Run:
             self.recorder.group = outer
 
 
-def _is_plain_list(values: Any) -> bool:
-    """Whether a (nested) list holds plain numbers, at least one, and can be an array."""
-    try:
-        return len(values) > 0 and np.size(plain_array(values)) > 0
-    except (TypeError, EngineError):
-        return False
-
-
-def plain_array(values: Any) -> Array:
-    """A nested list of plain numbers as an array. Raises TypeError where it holds anything else."""
-    waiting = list(values)
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, list | tuple | range):
-            waiting.extend(value)
-        elif not isinstance(value, PLAIN):
-            raise TypeError(kind(value))
-    try:
-        return as_value(values)
-    except ValueError:
-        raise EngineError("ragged_list", None, shapes="different lengths") from None
+def _is_nameless_constant(draft: Draft) -> bool:
+    return draft.op is None and draft.role is Role.CONSTANT and draft.name is None

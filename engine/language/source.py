@@ -108,9 +108,13 @@ def read(text: str) -> Source:
     return source
 
 
+_OWN_SCOPE = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
 def assigned_names(statements: Sequence[ast.stmt]) -> frozenset[str]:
     """The names that statements assign, not counting those inside functions and classes they define."""
     found: set[str] = set()
+    elsewhere: set[str] = set()
     waiting: list[ast.AST] = list(statements)
     while waiting:
         node = waiting.pop()
@@ -118,9 +122,12 @@ def assigned_names(statements: Sequence[ast.stmt]) -> frozenset[str]:
             found.add(node.name)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             found.add(node.id)
-        elif not isinstance(node, ast.Lambda | ast.ListComp | ast.GeneratorExp):
+        elif isinstance(node, ast.Global | ast.Nonlocal):
+            elsewhere.update(node.names)
+        elif not isinstance(node, _OWN_SCOPE):
+            found.update({node.name} if isinstance(node, ast.ExceptHandler) and node.name else ())
             waiting.extend(children(node))
-    return frozenset(found)
+    return frozenset(found - elsewhere)
 
 
 def children(node: ast.AST) -> list[ast.AST]:

@@ -8,16 +8,6 @@ from engine.errors import EngineError
 from engine.language.run import Run
 
 _REFUSALS: dict[type[ast.AST], tuple[str, str]] = {
-    ast.Set: ("use_list", "{…}"),
-    ast.SetComp: ("use_list", "{… for …}"),
-    ast.DictComp: ("use_list", "{…: … for …}"),
-    ast.Yield: ("use_return", "yield"),
-    ast.YieldFrom: ("use_return", "yield from"),
-    ast.Try: ("leave_out", "try"),
-    ast.Delete: ("leave_out", "del"),
-    ast.Raise: ("use_assert", "raise"),
-    ast.Global: ("use_argument", "global"),
-    ast.Nonlocal: ("use_argument", "nonlocal"),
     ast.Match: ("use_if", "match"),
     ast.Await: ("use_def", "await"),
     ast.AsyncFunctionDef: ("use_def", "async def"),

@@ -13,7 +13,10 @@ VALUES = (
     "None", "True", "[]", "[x, 'a']", "nan", "inf", "10**9", "{'a': 1}", "sin", "range(3)", "(1, 2)", "lambda a: a",
     "x > 0", "A()", "A", "f", "np", "x.grad", "print(x)", "(i for i in range(3))", "torch.ones(2, requires_grad=True)",
 )  # fmt: skip
-OWNERS = {"Tensor": ("x", "(x·[[1, 2], [3, 4]])"), "list": ("[x, 2]",), "dict": ("{'a': x}",), "str": ("'ab'",)}
+OWNERS = {
+    "Tensor": ("x", "(x·[[1, 2], [3, 4]])"), "list": ("[x, 2]",), "dict": ("{'a': x}",), "str": ("'ab'",),
+    "tuple": ("(x, 2)",), "Record": ("namedtuple('P', 'a b')(x, 2)",), "Set": ("{1, 2}",),
+}  # fmt: skip
 DEFINITIONS = "class A:\n    def __call__(self, a):\n        return a\ndef f(a, b=2, *c, **d):\n    return a\n"
 CALLS = 6
 
@@ -33,7 +36,9 @@ def test_a_function_answers_any_arguments(name):
         answer(f"y = {name}({', '.join(choice.choices(VALUES, k=count % 4))})")
 
 
-@pytest.mark.parametrize(("kind", "method"), [(kind, method) for kind in METHODS for method in sorted(METHODS[kind])])
+@pytest.mark.parametrize(
+    ("kind", "method"), [(kind.__name__, method) for kind in METHODS for method in sorted(METHODS[kind])]
+)
 def test_a_method_answers_any_arguments(kind, method):
     choice = random.Random(method)
     for count in range(CALLS):

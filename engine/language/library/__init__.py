@@ -12,74 +12,111 @@ import numpy as np
 
 from engine.language.library.arrays import ARRAYS
 from engine.language.library.autograd import AUTOGRAD, TENSOR_METHODS
-from engine.language.library.builtins import BUILTINS, DICT_METHODS, LIST_METHODS, TEXT_METHODS
-from engine.language.library.creation import CREATION, RANDOM
+from engine.language.library.builtins import BUILTIN_NATIVES
+from engine.language.library.creation import CREATION
+from engine.language.library.custom_functions import apply_function
+from engine.language.library.draws import RANDOM, TORCH_RANDOM
 from engine.language.library.elementwise import ELEMENTWISE
+from engine.language.library.methods import PLAIN_METHODS
+from engine.language.library.modules import MODULES, NAMED_FUNCTIONS, PLOTS, PROGRESS, SILENT, progress
 from engine.language.library.products import PRODUCTS
-from engine.language.values import Namespace, Native
+from engine.language.library.torch import CUDA, DTYPES, MODULE_PARTS, TORCH
+from engine.language.values import DType, Ignored, Namespace, Native, Tensor
 
 
 def _natives(functions: Mapping[str, Callable[..., Any]]) -> dict[str, Any]:
     return {name: Native(name, function) for name, function in functions.items()}
 
 
-_FUNCTIONS = _natives({**ELEMENTWISE, **ARRAYS, **PRODUCTS, **CREATION, **AUTOGRAD})
+_FUNCTIONS = _natives({**ELEMENTWISE, **ARRAYS, **PRODUCTS, **CREATION, **AUTOGRAD, **TORCH_RANDOM})
 _CONSTANTS: dict[str, Any] = {"pi": np.pi, "π": np.pi, "e": np.e, "inf": float("inf"), "nan": float("nan")}
-_MEMBERS: dict[str, Any] = {
-    **_natives(BUILTINS),
-    **_FUNCTIONS,
-    **_CONSTANTS,
-    **dict.fromkeys(("float32", "float64", "double", "float", "long", "int64", "int32", "bool"), "dtype"),
-    "newaxis": None,
-    "PI": np.pi,
-    "E": np.e,
+_MEMBERS: dict[str, Any] = {**BUILTIN_NATIVES, **_FUNCTIONS, **_CONSTANTS, "newaxis": None}
+_NUMPY_DTYPES = {
+    **{name: DType(name, "float") for name in ("float64", "float32", "float16", "double")},
+    **{name: DType(name, "int") for name in ("int64", "int32", "int16", "int8", "uint8", "intp", "long")},
+    "bool_": DType("bool", "bool"),
 }
-
-_RANDOM = {name: native.of("np.random") for name, native in _natives(RANDOM).items()}
 
 
 def _library(name: str, **members: Any) -> Namespace:
     return Namespace(name, {**_MEMBERS, **members})
 
 
-_FUNCTIONAL = _library("F")
-_OPTIM = Namespace("optim", {})
-_INIT = Namespace("init", {})
-_NN = _library("nn", functional=_FUNCTIONAL, init=_INIT)
-_NP = _library("np", random=Namespace("np.random", _RANDOM), linalg=_library("np.linalg"))
-_TORCH = _library(
-    "torch", nn=_NN, optim=_OPTIM, linalg=_library("torch.linalg"), special=_library("torch.special"),
-    autograd=_library("torch.autograd"), random=Namespace("torch.random", _RANDOM),
-)  # fmt: skip
+def _random(name: str) -> Namespace:
+    return Namespace(name, {key: native.of(name) for key, native in _natives(RANDOM).items()})
 
-LIBRARIES: dict[str, Namespace] = {
-    "np": _NP, "numpy": _NP, "jnp": _NP, "torch": _TORCH, "nn": _NN, "F": _FUNCTIONAL, "optim": _OPTIM,
-    "math": _library("math"), "Math": _library("Math"), "random": Namespace("random", {**_natives(RANDOM)}),
-    "autograd": _library("autograd", numpy=_NP),
+
+_NP = _library("np", random=_random("np.random"), linalg=_library("np.linalg"), **_NUMPY_DTYPES)
+_F = _library("torch.nn.functional")
+_NN = _library("torch.nn", functional=_F, init=Namespace("torch.nn.init", {}), utils=Namespace("torch.nn.utils", {}))
+_OPTIM = Namespace("torch.optim", {"lr_scheduler": Namespace("torch.optim.lr_scheduler", {})})
+_DATA = Namespace("torch.utils.data", {})
+_AUTOGRAD = _library("torch.autograd", functional=_library("torch.autograd.functional"))
+_TORCH = _library(
+    "torch", **_natives(TORCH), **DTYPES, nn=_NN, optim=_OPTIM, utils=Namespace("torch.utils", {"data": _DATA}),
+    autograd=_AUTOGRAD, linalg=_library("torch.linalg"), special=_library("torch.special"),
+    func=_library("torch.func"), random=_random("torch.random"), cuda=Namespace("torch.cuda", _natives(CUDA)),
+    backends=Ignored(), mps=Namespace("torch.mps", _natives(CUDA)),
+)  # fmt: skip
+_JAX = _library("jax", numpy=_NP, nn=_F, random=Ignored(), jit=Native("jit", progress), scipy=_library("jax.scipy"))
+_MICROGRAD = Namespace("micrograd", {
+    "engine": Namespace("micrograd.engine", {"Value": _FUNCTIONS["Value"]}), "nn": Namespace("micrograd.nn", {}),
+})  # fmt: skip
+_PROGRESS = Native("tqdm", progress)
+
+LIBRARIES: dict[str, Any] = {
+    **MODULES,
+    "np": _NP, "numpy": _NP, "jnp": _NP, "torch": _TORCH, "nn": _NN, "F": _F, "optim": _OPTIM, "jax": _JAX,
+    "micrograd": _MICROGRAD, "autograd": _library("autograd", numpy=_NP), "anp": _NP,
+    "math": _library("math"), "Math": _library("Math", PI=np.pi, E=np.e),
+    "scipy": _library("scipy", special=_library("scipy.special")),
+    **{name: Ignored(is_plot=True) for name in PLOTS},
 }  # fmt: skip
 
 _ONLY_MEMBERS = {"t"}
 """Functions that stand only behind a dot, because alone they are names that people give to values."""
 
 NAMES: dict[str, Any] = {
-    **_natives(BUILTINS),
     **{name: function for name, function in _FUNCTIONS.items() if name not in _ONLY_MEMBERS},
+    **BUILTIN_NATIVES,
     **_CONSTANTS,
     **LIBRARIES,
+    **{
+        name: member
+        for module in MODULES.values()
+        for name, member in module.members.items()
+        if name in NAMED_FUNCTIONS
+    },
+    **_natives({**MODULE_PARTS, "apply_function": apply_function}),
+    "random_uniform": Native("uniform", RANDOM["uniform"], "torch"),
+    "random_normal": Native("normal", RANDOM["normal"], "torch"),
+    "python_uniform": MODULES["random"].members["uniform"],
+    "bool_dtype": DTYPES["bool"],
+    "tqdm": _PROGRESS,
+    "NotImplemented": NotImplemented,
 }
 
-METHODS: dict[str, dict[str, Native]] = {
-    "Tensor": {**_FUNCTIONS, **_natives(TENSOR_METHODS)},
-    "list": _natives(LIST_METHODS),
-    "dict": _natives(DICT_METHODS),
-    "str": _natives(TEXT_METHODS),
+METHODS: dict[type, dict[str, Native]] = {
+    Tensor: {**_FUNCTIONS, **_natives(TENSOR_METHODS), "type": BUILTIN_NATIVES["type"]},
+    **PLAIN_METHODS,
 }
 
+KNOWN_LIBRARIES = {*LIBRARIES, *SILENT, *PROGRESS}
 
-def imported(path: str) -> Any:
-    """What an import of ``path`` (``torch.nn.functional``) brings; None for a library we have nothing of."""
+
+def imported(added: Mapping[str, Mapping[str, Any]], path: str) -> Any:
+    """What an import of ``path`` (``torch.nn.functional``) brings; None for what is not here.
+
+    ``added`` is what the prelude adds to each library, by the library's name.
+    """
     head, *rest = path.split(".")
-    value: Any = NAMES.get(head)
+    if head in SILENT:
+        return Ignored()
+    if head in PROGRESS:
+        return _PROGRESS
+    value: Any = LIBRARIES.get(head)
     for part in rest:
-        value = value.members.get(part) if isinstance(value, Namespace) else None
+        if isinstance(value, Namespace):
+            value = {**value.members, **added.get(value.name, {})}.get(part)
+            value = value.of(".".join([head, *rest[:-1]])) if isinstance(value, Native) else value
     return value

@@ -1,21 +1,50 @@
-"""Python's own functions and the methods of its lists, texts and dictionaries, on the language's values."""
+"""Python's own functions, on the language's values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from engine.errors import EngineError
-from engine.language.formatting import shown
-from engine.language.operations import is_true, operate, whole
+from engine.language import objects
+from engine.language.calls import call, method_of
+from engine.language.exceptions import Raised
+from engine.language.formatting import bounded, formatted, shown, text
+from engine.language.iteration import iterate
+from engine.language.operations import everyday, is_true, key_of, operate, whole
 from engine.language.run import Print, Run
-from engine.language.values import PLAIN, Class, Instance, Tensor, concrete, kind
-from engine.limits import MAX_PRINTS, MAX_TURNS
+from engine.language.values import (
+    PLAIN,
+    Class,
+    Function,
+    Instance,
+    Iterator,
+    Method,
+    Native,
+    Record,
+    RecordType,
+    Set,
+    Tensor,
+    concrete,
+    kind,
+    number_of,
+)
+from engine.limits import MAX_ITEMS, MAX_PRINTS
 
 
-def _print(run: Run, *values: Any, sep: str = " ", end: str = "\n", file: Any = None, flush: Any = None) -> None:
-    if len(run.prints) < MAX_PRINTS:
-        run.prints.append(Print(sep.join(shown(value, run.is_torch) for value in values), run.recorder.span))
+def _print(run: Run, *values: Any, sep: Any = " ", end: Any = "\n", file: Any = None, flush: Any = None) -> None:
+    line = bounded(run, str(" " if sep is None else sep).join(text(run, value) for value in values))
+    ending = "\n" if end is None else str(end)
+    is_ended = ending.endswith("\n")
+    line += ending[:-1] if is_ended else ending
+    if run.is_mid_line and run.prints:
+        last = run.prints.pop()
+        run.prints.append(Print(bounded(run, last.text + line), last.span))
+    elif len(run.prints) < MAX_PRINTS:
+        run.prints.append(Print(line, run.recorder.span))
+    else:
+        run.note("prints_cut", limit=MAX_PRINTS)
+    run.is_mid_line = not is_ended
 
 
 def _range(run: Run, start: Any, stop: Any = None, step: Any = 1) -> range:
@@ -31,45 +60,106 @@ def _len(run: Run, a: Any) -> int:
         return a.shape[0]
     if isinstance(a, list | tuple | str | dict | range):
         return len(a)
-    if isinstance(a, Instance) and "layers" in a.attributes:
-        return len(a.attributes["layers"])
-    raise EngineError("no_length", run.recorder.span, kind=kind(a))
+    if isinstance(a, Set):
+        return len(a.entries)
+    length = method_of(run, a, "__len__")
+    if length is None:
+        raise EngineError("no_length", run.recorder.span, kind=kind(a))
+    return whole(run, length())
 
 
-def _entries(run: Run, value: Any) -> list[Any]:
-    from engine.language.expressions import iterate  # an expression may loop, and a loop evaluates expressions
-
-    return iterate(run, value)
+# --- lists and loops -----------------------------------------------------------------------------------------------
 
 
-def _zip(run: Run, *lists: Any) -> list[tuple[Any, ...]]:
-    return list(zip(*(_entries(run, one) for one in lists), strict=False))
+def _zip(run: Run, *lists: Any, strict: Any = False) -> list[tuple[Any, ...]]:
+    return list(zip(*(iterate(run, one) for one in lists), strict=is_true(run, strict)))
 
 
 def _enumerate(run: Run, a: Any, start: Any = 0) -> list[tuple[int, Any]]:
-    return list(enumerate(_entries(run, a), whole(run, start)))
+    return list(enumerate(iterate(run, a), whole(run, start)))
 
 
 def _list(run: Run, a: Any = ()) -> list[Any]:
-    return _entries(run, a)
+    return list(iterate(run, a))
 
 
 def _tuple(run: Run, a: Any = ()) -> tuple[Any, ...]:
-    return tuple(_entries(run, a))
+    return tuple(iterate(run, a))
+
+
+def _set(run: Run, a: Any = ()) -> Set:
+    return Set(key_of(run, entry) for entry in iterate(run, a))
+
+
+def _dict(run: Run, a: Any = (), **entries: Any) -> dict[Any, Any]:
+    pairs = a.items() if isinstance(a, dict) else (iterate(run, pair) for pair in iterate(run, a))
+    return {**{key_of(run, key): value for key, value in pairs}, **entries}
 
 
 def _reversed(run: Run, a: Any) -> list[Any]:
-    return _entries(run, a)[::-1]
+    return iterate(run, a)[::-1]
 
 
-def _sorted(run: Run, a: Any, reverse: Any = False) -> list[Any]:
-    return sorted(_entries(run, a), key=concrete, reverse=is_true(run, reverse))
+def _sorted(run: Run, a: Any, key: Any = None, reverse: Any = False) -> list[Any]:
+    return ordered(run, iterate(run, a), key, reverse)
+
+
+def ordered(run: Run, entries: Sequence[Any], key: Any, reverse: Any) -> list[Any]:
+    """The entries in order of size, or of what ``key`` makes of them."""
+    sizes = [everyday(entry if key is None else call(run, key, (entry,), {})) for entry in entries]
+    order = sorted(range(len(sizes)), key=sizes.__getitem__, reverse=is_true(run, reverse))
+    return [entries[place] for place in order]
 
 
 def _map(run: Run, function: Any, *lists: Any) -> list[Any]:
-    from engine.language.calls import call  # calls need the library, and this is it
+    return [call(run, function, values, {}) for values in zip(*(iterate(run, one) for one in lists), strict=False)]
 
-    return [call(run, function, values, {}) for values in zip(*(_entries(run, one) for one in lists), strict=False)]
+
+def _filter(run: Run, function: Any, a: Any) -> list[Any]:
+    return [
+        one for one in iterate(run, a) if is_true(run, one if function is None else call(run, function, (one,), {}))
+    ]
+
+
+def _iter(run: Run, a: Any) -> Any:
+    if isinstance(a, Iterator) or (isinstance(a, Instance) and method_of(run, a, "__next__")):
+        return a
+    return Iterator(iterate(run, a))
+
+
+_NOTHING = object()
+
+
+def _next(run: Run, a: Any, default: Any = _NOTHING) -> Any:
+    following = method_of(run, a, "__next__")
+    if following is not None:
+        return following()
+    if not isinstance(a, Iterator | list):
+        raise EngineError("cannot_loop", run.recorder.span, value=shown(run, a))
+    if isinstance(a, Iterator) and a.entries:
+        return a.entries.pop()
+    if isinstance(a, list) and a:  # a generator expression, which is a list here
+        return a.pop(0)
+    if isinstance(a, Iterator) and a.is_endless:
+        raise EngineError("endless_generator", run.recorder.span, limit=MAX_ITEMS)
+    if default is not _NOTHING:
+        return default
+    raise Raised(Instance(run.prelude["StopIteration"], {"args": ()}), run.recorder.span, "")
+
+
+def _any(run: Run, a: Any) -> bool:
+    if isinstance(a, Tensor):
+        return bool(np.any(a.value))
+    return any(is_true(run, one) for one in iterate(run, a))
+
+
+def _all(run: Run, a: Any) -> bool:
+    if isinstance(a, Tensor):
+        return bool(np.all(a.value))
+    return all(is_true(run, one) for one in iterate(run, a))
+
+
+# --- numbers and texts ---------------------------------------------------------------------------------------------
 
 
 def _float(run: Run, a: Any = 0.0) -> Any:
@@ -79,13 +169,19 @@ def _float(run: Run, a: Any = 0.0) -> Any:
             return float(a)
         except ValueError:
             raise EngineError("not_a_number", run.recorder.span, kind=f"{a!r}") from None
-    number = concrete(a)
+    convert = method_of(run, a, "__float__")
+    number = concrete(convert() if convert is not None else a)
     if not isinstance(number, PLAIN):
         raise EngineError("not_a_number", run.recorder.span, kind=kind(a))
     return float(number)
 
 
-def _int(run: Run, a: Any = 0) -> int:
+def _int(run: Run, a: Any = 0, base: Any = 10) -> int:
+    if isinstance(a, str):
+        try:
+            return int(a[:310], whole(run, base))
+        except ValueError:
+            raise EngineError("not_a_number", run.recorder.span, kind=f"{a!r}") from None
     number = _float(run, a)
     if number != number or abs(number) == float("inf"):
         raise EngineError("not_whole", run.recorder.span, value=number)
@@ -97,96 +193,183 @@ def _bool(run: Run, a: Any = False) -> bool:
 
 
 def _str(run: Run, a: Any = "") -> str:
-    return shown(a, run.is_torch)
+    return bounded(run, text(run, a))
+
+
+def _repr(run: Run, a: Any) -> str:
+    return bounded(run, shown(run, a))
+
+
+def _format(run: Run, a: Any, spec: Any = "") -> str:
+    return formatted(run, a, str(spec))
+
+
+def _abs(run: Run, a: Any) -> Any:
+    if isinstance(a, Instance):
+        return objects.unary(run, "abs", a)
+    return abs(a) if isinstance(a, PLAIN) else run.apply("abs", a)
+
+
+def _round(run: Run, a: Any, ndigits: Any = None) -> Any:
+    """With digits a plain number, as it is meant for reading; without, the op on a node."""
+    if isinstance(a, Instance):
+        return objects.unary(run, "round", a)
+    number = number_of(a)
+    if isinstance(number, PLAIN) and (ndigits is not None or isinstance(a, PLAIN)):
+        is_finite = bool(np.isfinite(number))
+        return round(number, None if ndigits is None else whole(run, ndigits)) if is_finite else number
+    return run.apply("round", a)
+
+
+def _pow(run: Run, a: Any, b: Any, mod: Any = None) -> Any:
+    power = operate(run, "power", a, b)
+    return power if mod is None else operate(run, "remainder", power, mod)
+
+
+def _divmod(run: Run, a: Any, b: Any) -> tuple[Any, Any]:
+    return operate(run, "floor_divide", a, b), operate(run, "remainder", a, b)
+
+
+def _ord(run: Run, a: Any) -> int:
+    return ord(a)
+
+
+def _chr(run: Run, a: Any) -> str:
+    return chr(whole(run, a))
+
+
+# --- objects -------------------------------------------------------------------------------------------------------
+
+_TYPE_NAMES = {
+    list: "list",
+    dict: "dict",
+    str: "str",
+    bool: "bool",
+    int: "int",
+    float: "float",
+    Set: "set",
+    range: "range",
+}
+
+
+def _type_names(run: Run, value: Any) -> set[str]:
+    """The built-in types a value counts as."""
+    if isinstance(value, Tensor):
+        number = {"float": {"float", "Number"}, "int": {"int", "Number"}, "bool": {"bool", "int"}}[value.dtype]
+        names = {"number": number, "numpy": {"ndarray"}, "torch": {"Tensor"}, "value": {"Value"}}
+        return names.get(value.flavour or "", {"Tensor", "ndarray", "Value", *number})
+    if isinstance(value, bool):
+        return {"bool", "int"}
+    if isinstance(value, int | float):
+        return {type(value).__name__, "Number"}
+    if isinstance(value, tuple):
+        return {"tuple"}
+    if isinstance(value, Native | Function | Method):
+        return {"function", "Callable"}
+    return {name for types, name in _TYPE_NAMES.items() if isinstance(value, types)}
 
 
 def _isinstance(run: Run, value: Any, types: Any) -> bool:
-    """Of an object its class; ``isinstance(other, Value)`` is true of every node."""
     kinds = types if isinstance(types, tuple) else (types,)
     if isinstance(value, Instance):
         return any(isinstance(one, Class) and value.kind.is_a(one) for one in kinds)
-    return isinstance(value, Tensor) or any(getattr(one, "name", "") == type(value).__name__ for one in kinds)
+    if isinstance(value, Record):
+        return any(one is value.kind or getattr(one, "name", "") == "tuple" for one in kinds)
+    if any(isinstance(one, Class) and one.name == "Parameter" for one in kinds):
+        return isinstance(value, Tensor) and value.is_parameter
+    return bool(_type_names(run, value) & {one.name for one in kinds if isinstance(one, Native)})
 
 
-def _any(run: Run, a: Any) -> bool:
-    return any(is_true(run, one) for one in _entries(run, a))
+def _issubclass(run: Run, a: Any, b: Any) -> bool:
+    return isinstance(a, Class) and any(
+        isinstance(one, Class) and a.is_a(one) for one in (b if isinstance(b, tuple) else (b,))
+    )
 
 
-def _all(run: Run, a: Any) -> bool:
-    return all(is_true(run, one) for one in _entries(run, a))
+def _type(run: Run, value: Any) -> Any:
+    if isinstance(value, Instance | Record):
+        return value.kind
+    if isinstance(value, Tensor) and value.flavour in ("numpy", "torch", "value"):
+        return Native({"numpy": "ndarray", "torch": "Tensor", "value": "Value"}[value.flavour], _type)
+    if isinstance(value, Tensor):
+        return BUILTIN_NATIVES[value.dtype]
+    name = "tuple" if isinstance(value, tuple) else "NoneType" if value is None else kind(value)
+    return BUILTIN_NATIVES.get(name, Native(name, _type))
 
 
-def _allclose(run: Run, a: Any, b: Any, rtol: Any = 1e-5, atol: Any = 1e-8) -> bool:
+def _hasattr(run: Run, a: Any, name: Any) -> bool:
+    try:
+        _getattr(run, a, name)
+    except EngineError:
+        return False
+    return True
+
+
+def _getattr(run: Run, a: Any, name: Any, default: Any = _NOTHING) -> Any:
+    from engine.language.attributes import attribute  # attributes are of the library, and this is it
+
+    try:
+        return attribute(run, a, str(name), "")
+    except EngineError:
+        if default is _NOTHING:
+            raise
+        return default
+
+
+def _setattr(run: Run, a: Any, name: Any, value: Any) -> None:
+    from engine.language.assignments import set_attribute  # assignments need expressions, and they need the library
+
+    set_attribute(run, a, str(name), value)
+
+
+def _callable(run: Run, a: Any) -> bool:
+    return isinstance(a, Native | Function | Method | Class | RecordType) or (
+        isinstance(a, Instance) and (a.kind.has("__call__") or a.kind.has("forward"))
+    )
+
+
+def _id(run: Run, a: Any) -> int:
+    """Numbers in the order in which they are asked for: the same program prints the same."""
+    return run.identities.setdefault(id(a), (len(run.identities) + 1, a))[0]
+
+
+def _slice(run: Run, start: Any, stop: Any = _NOTHING, step: Any = None) -> slice:
+    bounds = (None, start, step) if stop is _NOTHING else (start, stop, step)
+    return slice(*(None if bound is None else whole(run, bound) for bound in bounds))
+
+
+def _refused(run: Run, *arguments: Any, **keywords: Any) -> None:
+    raise EngineError("refused_function", run.recorder.span)
+
+
+def _isclose(
+    run: Run, a: Any, b: Any, rel_tol: Any = 1e-9, abs_tol: Any = 0.0, rtol: Any = None, atol: Any = None
+) -> Any:
+    """``math.isclose``, and NumPy's and PyTorch's of two numbers."""
+    difference = np.abs(run.draft(operate(run, "sub", a, b)).value)
+    if rtol is None:
+        larger = np.maximum(np.abs(run.draft(a).value), np.abs(run.draft(b).value))
+        return bool(np.all(difference <= np.maximum(number_of(rel_tol) * larger, number_of(abs_tol))))
+    return bool(np.all(difference <= number_of(atol or 1e-8) + number_of(rtol) * np.abs(run.draft(b).value)))
+
+
+def _allclose(run: Run, a: Any, b: Any, rtol: Any = 1e-5, atol: Any = 1e-8, equal_nan: Any = False) -> bool:
     """Whether two values agree within the tolerances, as NumPy and PyTorch define it."""
-    difference = run.draft(operate(run, "sub", a, b)).value
-    limit = float(concrete(atol)) + float(concrete(rtol)) * np.abs(run.draft(b).value)
-    return bool(np.all(np.abs(difference) <= limit))
+    left, right = run.draft(a).value, run.draft(b).value
+    return bool(
+        np.allclose(left, right, float(concrete(rtol)), float(concrete(atol)), equal_nan=is_true(run, equal_nan))
+    )
 
 
 BUILTINS: dict[str, Callable[..., Any]] = {
-    "print": _print,
-    "range": _range,
-    "len": _len,
-    "zip": _zip,
-    "enumerate": _enumerate,
-    "list": _list,
-    "tuple": _tuple,
-    "reversed": _reversed,
-    "sorted": _sorted,
-    "map": _map,
-    "float": _float,
-    "int": _int,
-    "bool": _bool,
-    "str": _str,
-    "isinstance": _isinstance,
-    "any": _any,
-    "all": _all,
-    "allclose": _allclose,
-    "isclose": _allclose,
-    "float64": _float,
-}
+    "print": _print, "range": _range, "len": _len, "zip": _zip, "enumerate": _enumerate, "list": _list, "tuple": _tuple,
+    "set": _set, "frozenset": _set, "dict": _dict, "reversed": _reversed, "sorted": _sorted, "map": _map,
+    "filter": _filter, "iter": _iter, "next": _next, "any": _any, "all": _all, "float": _float, "int": _int,
+    "bool": _bool, "str": _str, "repr": _repr, "format": _format, "abs": _abs, "round": _round, "pow": _pow,
+    "divmod": _divmod, "ord": _ord, "chr": _chr, "isinstance": _isinstance, "issubclass": _issubclass, "type": _type,
+    "hasattr": _hasattr, "getattr": _getattr, "setattr": _setattr, "callable": _callable, "id": _id, "hash": _id,
+    "slice": _slice, "object": _type, "isclose": _isclose, "allclose": _allclose,
+    **dict.fromkeys(("open", "input", "eval", "exec", "compile", "globals", "locals", "vars"), _refused),
+}  # fmt: skip
 
-
-# --- methods ----------------------------------------------------------------------------------------------------
-
-
-def _append(run: Run, a: list[Any], value: Any) -> None:
-    if len(a) >= 5 * MAX_TURNS:
-        raise EngineError("list_too_long", run.recorder.span, limit=5 * MAX_TURNS)
-    a.append(value)
-
-
-def _extend(run: Run, a: list[Any], values: Any) -> None:
-    for value in _entries(run, values):
-        _append(run, a, value)
-
-
-def _pop(run: Run, a: list[Any], position: Any = -1) -> Any:
-    if not a:
-        raise EngineError("index_out_of_range", run.recorder.span, index=whole(run, position), size=0)
-    return a.pop(whole(run, position))
-
-
-def _insert(run: Run, a: list[Any], position: Any, value: Any) -> None:
-    a.insert(whole(run, position), value)
-
-
-def _get(run: Run, a: dict[Any, Any], key: Any, default: Any = None) -> Any:
-    return a.get(concrete(key), default)
-
-
-LIST_METHODS: dict[str, Callable[..., Any]] = {
-    "append": _append,
-    "extend": _extend,
-    "pop": _pop,
-    "insert": _insert,
-    "reverse": lambda run, a: a.reverse(),
-    "copy": lambda run, a: list(a),
-}
-DICT_METHODS: dict[str, Callable[..., Any]] = {
-    "get": _get,
-    "keys": lambda run, a: list(a.keys()),
-    "values": lambda run, a: list(a.values()),
-    "items": lambda run, a: list(a.items()),
-}
-TEXT_METHODS: dict[str, Callable[..., Any]] = {"upper": lambda run, a: a.upper(), "lower": lambda run, a: a.lower()}
+BUILTIN_NATIVES = {name: Native(name, function) for name, function in BUILTINS.items()}

@@ -1,4 +1,4 @@
-"""Functions that make arrays: from lists, of one value, in steps, at random."""
+"""Functions that make arrays: from lists, of one value, in steps."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -7,35 +7,65 @@ from typing import Any
 import numpy as np
 
 from engine.errors import EngineError
-from engine.graph import Role
-from engine.language.library.arguments import tensor
-from engine.language.operations import shape_argument, whole
+from engine.language.calls import dtype_kind
+from engine.language.changes import set_requires_grad
+from engine.language.dtypes import dtype_of, retype
+from engine.language.library.arguments import is_torch, tensor
+from engine.language.operations import is_true, shape_argument, whole
 from engine.language.run import Run
-from engine.language.values import NamedList, Namespace, Native, Tensor, concrete
+from engine.language.values import DType, Native, Tensor, concrete, number_of
 from engine.limits import MAX_ENTRIES
 
 
-def _array(run: Run, object: Any, requires_grad: Any = False) -> Tensor:
+def _array(run: Run, object: Any, dtype: Any = None, requires_grad: Any = False, ndmin: Any = 0) -> Tensor:
     """An array of plain numbers, a leaf once it has a name; of nodes, a stack of them."""
-    made = Tensor(run.draft(list(object) if isinstance(object, NamedList) else object))
-    if isinstance(object, Tensor) and object.draft.name is not None:
-        made = run.constant(object.value)
-    return _requiring(made, requires_grad)
+    if isinstance(object, Tensor):
+        made = run.constant(object.value, object.dtype) if object.is_leaf else copied(run, object)
+        made.flavour = None
+    else:
+        values = list(object) if isinstance(object, list) else object
+        made = (
+            Tensor(run.draft(values), dtype_of(values)) if not isinstance(values, list) or values else run.constant([])
+        )
+    if dtype is not None:
+        made = retype(run, made, dtype_kind(dtype))
+    return requiring(run, made, requires_grad)
 
 
-def _requiring(made: Tensor, requires_grad: Any) -> Tensor:
-    if requires_grad:
-        made.draft.role = Role.PARAMETER
+def copied(run: Run, a: Tensor) -> Tensor:
+    """Another hold on the same node, as ``clone()`` makes it: what changes it in place leaves ``a`` alone."""
+    made = Tensor(a.draft, a.dtype, a.flavour)
+    made.is_copy = a.draft.op is None
     return made
 
 
-def _parameter(run: Run, data: Any, requires_grad: Any = True) -> Tensor:
-    return _requiring(run.constant(run.draft(data).value), requires_grad)
+def requiring(run: Run, made: Tensor, requires_grad: Any) -> Tensor:
+    """``made``, as a leaf that requires a gradient where that is asked for."""
+    if is_true(run, requires_grad):
+        set_requires_grad(run, made, True)
+    return made
+
+
+def _sized_or_array(kind: str) -> Callable[..., Any]:
+    """``torch.Tensor(2, 3)`` is an array of that shape, ``torch.Tensor([2, 3])`` one of these numbers."""
+
+    def implementation(run: Run, *given: Any) -> Tensor:
+        if given and all(isinstance(concrete(one), int) for one in given) and not isinstance(given[0], list | tuple):
+            return run.constant(np.zeros(checked(run, given)), kind)
+        return retype(run, _array(run, given[0] if given else []), kind)
+
+    return implementation
+
+
+def _parameter(run: Run, data: Any = None, requires_grad: Any = True, library: str = "") -> Tensor:
+    made = run.constant(run.draft([0.0] if data is None else data).value, flavour="torch")
+    made.is_parameter = True
+    return requiring(run, made, requires_grad)
 
 
 def _value(run: Run, data: Any, _children: Any = (), _op: Any = "", label: Any = "") -> Tensor:
     """micrograd's Value: a scalar leaf; its label is its name."""
-    made = run.constant(run.draft(data).value)
+    made = run.constant(run.draft(data).value, dtype_of(data), "value")
     return run.name(label, made) if label else made
 
 
@@ -43,200 +73,108 @@ def _shape_of(run: Run, a: Any) -> tuple[int, ...]:
     return tensor(run, a).shape
 
 
-def _filled(value: float) -> Callable[..., Any]:
-    def implementation(run: Run, *shape: Any, requires_grad: Any = False) -> Tensor:
-        return _requiring(run.constant(np.full(_checked(run, shape), value)), requires_grad)
-
-    return implementation
-
-
-def _filled_like(value: float) -> Callable[..., Any]:
-    def implementation(run: Run, a: Any, requires_grad: Any = False) -> Tensor:
-        return _requiring(run.constant(np.full(tensor(run, a).shape, value)), requires_grad)
-
-    return implementation
-
-
-def _checked(run: Run, shape: Sequence[Any]) -> tuple[int, ...]:
-    sizes = shape_argument(run, shape)
+def checked(run: Run, shape: Sequence[Any]) -> tuple[int, ...]:
+    """The sizes of a shape given as ``f(2, 3)`` or ``f((2, 3))``. Raises EngineError for what is too large."""
+    sizes = shape_argument(run, [one for one in shape if not isinstance(one, DType | Native)])
     if any(size < 0 for size in sizes):
         raise EngineError("negative_size", run.recorder.span, shape=str(sizes))
     run.recorder.check_size(sizes)
     return sizes
 
 
+def _filled(value: float) -> Callable[..., Any]:
+    def implementation(
+        run: Run, *sizes: Any, size: Any = None, shape: Any = None, requires_grad: Any = False
+    ) -> Tensor:
+        given = next((one for one in (size, shape) if one is not None), None)
+        made = run.constant(np.full(checked(run, sizes if given is None else (given,)), value))
+        kinds = [dtype_kind(one) for one in sizes if isinstance(one, DType | Native)]
+        return requiring(run, retype(run, made, kinds[0]) if kinds else made, requires_grad)
+
+    return implementation
+
+
+def _filled_like(value: float) -> Callable[..., Any]:
+    def implementation(run: Run, a: Any, requires_grad: Any = False) -> Tensor:
+        array = tensor(run, a)
+        return requiring(run, run.constant(np.full(array.shape, value), array.dtype, array.flavour), requires_grad)
+
+    return implementation
+
+
 def _full(run: Run, shape: Any, fill_value: Any, requires_grad: Any = False) -> Tensor:
-    sizes = _checked(run, [shape])
-    return _requiring(run.constant(np.full(sizes, float(concrete(fill_value)))), requires_grad)
+    sizes = checked(run, [shape])
+    return requiring(
+        run, run.constant(np.full(sizes, float(concrete(fill_value))), dtype_of(fill_value)), requires_grad
+    )
 
 
-def _eye(run: Run, n: Any, m: Any = None) -> Tensor:
-    rows, columns = _checked(run, (n, n if m is None else m))
-    return run.constant(np.eye(rows, columns))
+def _full_like(run: Run, a: Any, fill_value: Any, requires_grad: Any = False) -> Tensor:
+    return _full(run, tensor(run, a).shape, fill_value, requires_grad)
 
 
-def _arange(run: Run, start: Any, stop: Any = None, step: Any = 1, requires_grad: Any = False) -> Tensor:
-    first, last = (0, concrete(start)) if stop is None else (concrete(start), concrete(stop))
-    stride = concrete(step)
+def _eye(run: Run, n: Any, m: Any = None, requires_grad: Any = False) -> Tensor:
+    rows, columns = checked(run, (n, n if m is None else m))
+    return requiring(run, run.constant(np.eye(rows, columns)), requires_grad)
+
+
+def _arange(
+    run: Run, start: Any, end: Any = None, step: Any = 1, stop: Any = None, requires_grad: Any = False
+) -> Tensor:
+    last = stop if end is None else end
+    first, last = (0, number_of(start)) if last is None else (number_of(start), number_of(last))
+    stride = number_of(step)
     length = math.ceil((last - first) / stride)
     if length > MAX_ENTRIES:
         raise EngineError("array_too_large", run.recorder.span, shape=f"({length},)", limit=MAX_ENTRIES)
-    return _requiring(run.constant(np.arange(first, last, stride)), requires_grad)
+    kind = "int" if all(isinstance(one, int) for one in (first, last, stride)) else "float"
+    return requiring(run, run.constant(np.arange(first, last, stride), kind), requires_grad)
 
 
-def _linspace(run: Run, start: Any, stop: Any = 1, num: Any = 50, steps: Any = None, end: Any = None) -> Tensor:
+def _linspace(run: Run, start: Any, stop: Any = 1, num: Any = 50, steps: Any = None, end: Any = None,
+              endpoint: Any = True, requires_grad: Any = False) -> Tensor:  # fmt: skip
     count = whole(run, num if steps is None else steps)
-    _checked(run, (count,))
-    return run.constant(np.linspace(float(concrete(start)), float(concrete(stop if end is None else end)), count))
+    checked(run, (count,))
+    last = float(concrete(stop if end is None else end))
+    made = run.constant(np.linspace(float(concrete(start)), last, count, endpoint=is_true(run, endpoint)))
+    return requiring(run, made, requires_grad)
+
+
+def _logspace(run: Run, start: Any, stop: Any, num: Any = 50, base: Any = 10.0, steps: Any = None) -> Tensor:
+    exponents = _linspace(run, start, stop, num, steps)
+    return run.constant(float(concrete(base)) ** exponents.value)
 
 
 def _one_hot(run: Run, a: Any, num_classes: Any = -1) -> Tensor:
     labels = np.asarray(run.draft(a).value, dtype=np.int64)
     count = whole(run, num_classes)
     classes = int(labels.max()) + 1 if count < 0 else count
-    _checked(run, (*labels.shape, classes))
+    checked(run, (*labels.shape, classes))
     if labels.min() < 0 or labels.max() >= classes:
         raise EngineError("label_out_of_range", run.recorder.span, label=int(labels.max()), classes=classes)
-    return run.constant(np.eye(classes)[labels])
+    return run.constant(np.eye(classes)[labels], "int", "torch")
 
 
-# --- at random: NumPy's own numbers from a seed ----------------------------------------------------------------
+def _from_numpy(run: Run, a: Any) -> Tensor:
+    array = tensor(run, a)
+    return Tensor(array.draft, array.dtype, "torch")
 
 
-def _seed(run: Run, seed: Any = 0, library: str = "") -> None:
-    run.random = np.random.RandomState(whole(run, seed) % 2**32)
-    if library != "np.random":
-        run.note("own_random_numbers")
+def _is_tensor(run: Run, a: Any) -> bool:
+    return isinstance(a, Tensor) and a.flavour in ("torch", None)
 
 
-def _drawing(draw: Callable[..., Any]) -> Callable[..., Any]:
-    """A function of a shape given as ``f(2, 3)`` or ``f((2, 3))``; without a shape it gives a plain number."""
-
-    def implementation(run: Run, *shape: Any, requires_grad: Any = False, library: str = "") -> Any:
-        sizes = _checked(run, shape)
-        return _drawn(run, draw(_random(run), sizes), requires_grad)
-
-    return implementation
-
-
-def _random(run: Run) -> np.random.RandomState:
-    """The source of random numbers. Without a seed it is 0, so that the same program gives the same numbers."""
-    if run.random is None:
-        run.note("random_unseeded")
-        run.random = np.random.RandomState(0)
-    return run.random
-
-
-def _drawn(run: Run, values: Any, requires_grad: Any = False) -> Any:
-    if np.ndim(values) == 0 and not run.is_torch:
-        return float(values)
-    return _requiring(run.constant(values), requires_grad)
-
-
-def _from_range(draw: Callable[..., Any], first: float, second: float) -> Callable[..., Any]:
-    """``uniform(low, high, size)`` and ``normal(loc, scale, size)``."""
-
-    def implementation(
-        run: Run,
-        loc: Any = first,
-        scale: Any = second,
-        size: Any = None,
-        low: Any = None,
-        high: Any = None,
-        mean: Any = None,
-        std: Any = None,
-        mu: Any = None,
-        sigma: Any = None,
-    ) -> Any:
-        start = next(concrete(one) for one in (low, mean, mu, loc) if one is not None)
-        stop = next(concrete(one) for one in (high, std, sigma, scale) if one is not None)
-        shape = () if size is None else _checked(run, (size,))
-        return _drawn(run, draw(_random(run), start, stop, shape or None))
-
-    return implementation
-
-
-def _randint(run: Run, low: Any, high: Any = None, size: Any = None) -> Any:
-    first, last = (0, whole(run, low)) if high is None else (whole(run, low), whole(run, high))
-    if last <= first:
-        raise EngineError("empty_range", run.recorder.span, low=first, high=last)
-    drawn = _random(run).randint(first, last, None if size is None else _checked(run, (size,)))
-    return int(drawn) if size is None else run.constant(drawn)
-
-
-def _bernoulli_mask(run: Run, a: Any, p: Any) -> Tensor:
-    """The mask of dropout: 0 with probability p, else 1/(1 − p)."""
-    keep = 1.0 - float(concrete(p))
-    return run.constant((_random(run).rand(*tensor(run, a).shape) < keep) / keep)
-
-
-def _default_rng(run: Run, seed: Any = 0) -> Namespace:
-    """A generator with NumPy's own numbers; its methods are these and no others."""
-    generator = np.random.default_rng(whole(run, seed))
-
-    def sized(draw: Callable[..., Any]) -> Callable[..., Any]:
-        def implementation(run: Run, size: Any = None) -> Any:
-            return _drawn(run, draw(None if size is None else _checked(run, (size,))))
-
-        return implementation
-
-    def ranged(draw: Callable[..., Any], first: float, second: float) -> Callable[..., Any]:
-        def implementation(
-            run: Run, low: Any = first, high: Any = second, size: Any = None, loc: Any = None, scale: Any = None
-        ) -> Any:
-            start, stop = concrete(low if loc is None else loc), concrete(high if scale is None else scale)
-            return _drawn(run, draw(start, stop, None if size is None else _checked(run, (size,))))
-
-        return implementation
-
-    functions = {
-        "random": sized(generator.random),
-        "standard_normal": sized(generator.standard_normal),
-        "normal": ranged(generator.normal, 0.0, 1.0),
-        "uniform": ranged(generator.uniform, 0.0, 1.0),
-        "integers": ranged(generator.integers, 0, 2),
-    }
-    return Namespace("rng", {name: Native(name, function) for name, function in functions.items()})
+def _ndarray(run: Run, shape: Any, library: str = "") -> Tensor:
+    kind = "torch" if is_torch(library) else "numpy"
+    return run.constant(np.zeros(checked(run, [shape])), flavour=kind)
 
 
 CREATION: dict[str, Callable[..., Any]] = {
-    "array": _array,
-    "asarray": _array,
-    "tensor": _array,
-    "as_tensor": _array,
-    "Tensor": _array,
-    "FloatTensor": _array,
-    "from_numpy": _array,
-    "DoubleTensor": _array,
-    "Parameter": _parameter,
-    "Value": _value,
-    "shape_of": _shape_of,
-    "zeros": _filled(0.0),
-    "ones": _filled(1.0),
-    "empty": _filled(0.0),
-    "zeros_like": _filled_like(0.0),
-    "ones_like": _filled_like(1.0),
-    "full": _full,
-    "eye": _eye,
-    "identity": _eye,
-    "arange": _arange,
-    "linspace": _linspace,
-    "one_hot": _one_hot,
-    "manual_seed": _seed,
-    "dropout_mask": _bernoulli_mask,
-    "randn": _drawing(lambda random, shape: random.randn(*shape)),
-    "rand": _drawing(lambda random, shape: random.rand(*shape)),
-}
-
-RANDOM: dict[str, Callable[..., Any]] = {
-    "seed": _seed,
-    "randn": CREATION["randn"],
-    "rand": CREATION["rand"],
-    "random": _drawing(lambda random, shape: random.rand(*shape)),
-    "standard_normal": _drawing(lambda random, shape: random.randn(*shape)),
-    "uniform": _from_range(lambda random, low, high, shape: random.uniform(low, high, shape), 0.0, 1.0),
-    "normal": _from_range(lambda random, mean, deviation, shape: random.normal(mean, deviation, shape), 0.0, 1.0),
-    "gauss": _from_range(lambda random, mean, deviation, shape: random.normal(mean, deviation, shape), 0.0, 1.0),
-    "randint": _randint,
-    "default_rng": _default_rng,
-}
+    "array": _array, "asarray": _array, "tensor": _array, "as_tensor": _array, "Tensor": _sized_or_array("float"),
+    "FloatTensor": _sized_or_array("float"), "DoubleTensor": _sized_or_array("float"), "ndarray": _ndarray,
+    "LongTensor": _sized_or_array("int"), "IntTensor": _sized_or_array("int"), "BoolTensor": _sized_or_array("bool"),
+    "from_numpy": _from_numpy, "Parameter": _parameter, "Value": _value, "shape_of": _shape_of, "zeros": _filled(0.0),
+    "ones": _filled(1.0), "empty": _filled(0.0), "zeros_like": _filled_like(0.0), "ones_like": _filled_like(1.0),
+    "empty_like": _filled_like(0.0), "full": _full, "full_like": _full_like, "eye": _eye, "identity": _eye,
+    "arange": _arange, "linspace": _linspace, "logspace": _logspace, "one_hot": _one_hot, "is_tensor": _is_tensor,
+}  # fmt: skip

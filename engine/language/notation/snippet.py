@@ -1,4 +1,4 @@
-"""Takes off what comes along when code is pasted: the byte order mark, CRLF, prompts, common indentation."""
+"""Takes off what comes along when code is pasted: byte order mark, CRLF, prompts, notebook commands, indentation."""
 
 import re
 
@@ -6,13 +6,15 @@ _NEWLINE = re.compile(r"(\r\n|\r|\n)")
 _FIRST_PROMPT = re.compile(r"\s*(?:>>>(?: |$)|In \[\d+\]:)")
 _PROMPT = re.compile(r"\s*(?:>>>|\.\.\.:?|In \[\d+\]:)(?: |$)")
 
+_MAGIC = re.compile(r"\s*(?:%%?[A-Za-z]|![A-Za-z])")
+
 Line = tuple[int, str]
 """Where the line's first character stands in the source, and the line without its newline."""
 
 
 def clean(source: str) -> tuple[str, tuple[int, ...]]:
     """The program without these, and for each of its characters, and its end, the index in ``source``."""
-    lines = _without_margin(_without_prompts(_lines(source)))
+    lines = _without_margin(_without_magics(_without_prompts(_lines(source))))
     text = "\n".join(line for _, line in lines)
     origin = tuple(index for start, line in lines for index in range(start, start + len(line) + 1))
     return text, origin
@@ -41,6 +43,11 @@ def _without_prompts(lines: list[Line]) -> list[Line]:
         return lines
     prompts = [_PROMPT.match(text) for _, text in lines]
     return [_shortened(line, prompt.end() if prompt else 0) for line, prompt in zip(lines, prompts, strict=True)]
+
+
+def _without_magics(lines: list[Line]) -> list[Line]:
+    """``%matplotlib inline`` and ``!pip install torch`` speak to the notebook, not to Python."""
+    return [(start, "") if _MAGIC.match(text) else (start, text) for start, text in lines]
 
 
 def _without_margin(lines: list[Line]) -> list[Line]:
