@@ -1,4 +1,4 @@
-"""What a leaf is called: the name the program first gave it, or its path in an object (``fc1.weight``, ``w[0]``)."""
+"""What a leaf is called: the name it was first given, or its path inside an object (``fc1.weight``, ``w[0]``)."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping

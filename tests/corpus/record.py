@@ -49,11 +49,10 @@ class Backward:
         self.gradients: list[tuple[Any, Any]] = []
 
     def of_tensor(self, tensor: torch.Tensor, gradient: Any = None, *rest: Any, **how: Any) -> None:
-        leaves = list(_leaves(tensor))
-        found = torch.autograd.grad(tensor, leaves, gradient, retain_graph=True, allow_unused=True)
-        self.value = tensor.tolist()
-        self.gradients = [(leaf, each.tolist()) for leaf, each in zip(leaves, found, strict=True) if each is not None]
+        before = [(leaf, _gradient(leaf)) for leaf in _leaves(tensor)]
         _BACKWARD(tensor, gradient, *rest, **how)
+        self.value = tensor.tolist()
+        self.gradients = [(leaf, (_gradient(leaf) - old).tolist()) for leaf, old in before if leaf.grad is not None]
 
     def of_object(self, method: Any) -> Any:
         """The method ``backward`` of a class of the program, or of micrograd."""
@@ -72,6 +71,10 @@ class Backward:
 
 
 _BACKWARD = torch.Tensor.backward
+
+
+def _gradient(leaf: torch.Tensor) -> torch.Tensor:
+    return torch.zeros_like(leaf) if leaf.grad is None else leaf.grad.detach().clone()
 
 
 def _leaves(tensor: torch.Tensor) -> Iterator[torch.Tensor]:
