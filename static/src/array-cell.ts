@@ -90,7 +90,7 @@ function showArray(anchor: HTMLElement, name: string, kind: string, value: Value
   copy.addEventListener("click", () => void navigator.clipboard.writeText(JSON.stringify(value)).then(copied, () => undefined));
   const title = h("h2", {}, `${name} `, h("span", { class: "shape" }, shapeText(shapeOf(value))));
   const all = matrix(value, { label: name, kind });
-  popover.replaceChildren(h("header", {}, title, copy), all);
+  popover.replaceChildren(h("div", { class: "head" }, title, copy), all);
   popover.setAttribute("aria-label", name);
   popover.showPopover();
   placeUnder(popover, anchor);
