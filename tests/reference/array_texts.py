@@ -45,6 +45,11 @@ torch.quantile(x, 0.9, dim=1, keepdim=True) | x 2 4
 torch.count_nonzero(x) * x | x 3
 torch.any(x > 0) * x | x 3
 torch.all(x > 0, dim=1) * x[:, 0] | x 2 3
+torch.std_mean(x, dim=1)[0] + torch.var_mean(x, dim=1)[1] | x 2 3
+torch.cov(x) | x 2 4
+torch.corrcoef(x) | x 2 4
+x.scatter_add(0, torch.tensor([[0, 1, 1]]), y) | x 2 3 | y 1 3
+torch.scatter_add(x, 1, torch.tensor([[0, 0], [2, 1]]), y) | x 2 3 | y 2 2
 torch.cumsum(x, dim=0) | x 3
 x.cumprod(0) | x 4
 torch.cumprod(x, dim=1) | x 2 3

@@ -9,7 +9,7 @@ from engine.errors import EngineError
 from engine.language.library.arguments import is_torch, one_axis, tensor, text, whole_numbers
 from engine.language.library.shapes import flat, pieces, reshaped
 from engine.language.operations import index as pick
-from engine.language.operations import whole
+from engine.language.operations import operate, whole
 from engine.language.run import Run
 from engine.language.values import Tensor
 
@@ -183,6 +183,19 @@ def _take_along(run: Run, a: Any, indices: Any, axis: Any = -1) -> Tensor:
     return run.apply("take_along", array, indices=np.asarray(places, dtype=np.int64) % array.shape[place], axis=place)
 
 
+def _scatter_add(run: Run, a: Any, axis: Any, index: Any, src: Any) -> Any:
+    """``a`` with the entries of ``src`` added at places along an axis; places named twice get both."""
+    array, places, values = tensor(run, a), tensor(run, index), tensor(run, src)
+    place = one_axis(run, array, axis)
+    if not len(array.shape) == len(places.shape) == len(values.shape):
+        raise run.misfit("scatter_add", array, places, values)
+    if values.shape != places.shape:
+        values = pick(run, values, tuple(slice(0, size) for size in places.shape))
+    key = [np.arange(n).reshape(-1, *(1,) * (len(places.shape) - i - 1)) for i, n in enumerate(places.shape)]
+    key[place] = np.asarray(places.value, dtype=np.int64)
+    return operate(run, "add", array, run.apply("scatter", values, key=tuple(key), shape=array.shape))
+
+
 def _masked_fill(run: Run, a: Any, mask: Any, value: Any) -> Tensor:
     return run.apply("where", mask, value, a)
 
@@ -205,5 +218,6 @@ JOINING: dict[str, Callable[..., Any]] = {
     "array_split": _array_split, "tensor_split": _array_split, "chunk": _chunk, "vsplit": _split_along(0),
     "hsplit": _split_along(1), "unbind": _unbind, "take": _take, "index_select": _index_select, "select": _select,
     "narrow": _narrow, "gather": _gather, "take_along_axis": _take_along, "take_along_dim": _take_along,
+    "scatter_add": _scatter_add,
     "masked_fill": _masked_fill, "masked_select": _masked_select, "ix_": _grid_of_places,
 }  # fmt: skip

@@ -9,7 +9,7 @@ from engine.errors import EngineError
 from engine.language.library.arguments import axis_of, is_torch, one_axis, tensor, text
 from engine.language.library.reductions import counted, reduced
 from engine.language.library.shapes import flat, reshaped, unsqueezed
-from engine.language.operations import index, operate
+from engine.language.operations import index, is_true, matmul, operate
 from engine.language.run import Run
 from engine.language.values import Selection, Tensor, concrete
 
@@ -37,6 +37,40 @@ def _average(run: Run, a: Any, axis: Any = None, weights: Any = None, keepdims: 
     total = reduced(run, "sum", operate(run, "mul", weight, array), axis, keepdims)
     copied = operate(run, "mul", weight, run.constant(np.ones(array.shape)))
     return operate(run, "div", total, reduced(run, "sum", copied, axis, keepdims))  # type: ignore[no-any-return]
+
+
+def _with_mean(op: str) -> Callable[..., Any]:
+    """PyTorch's ``std_mean`` and ``var_mean``: both at once."""
+
+    def implementation(run: Run, a: Any, axis: Any = None, correction: Any = None, keepdims: Any = False) -> Any:
+        spread = _deviation(op)(run, a, axis, correction, keepdims, library="torch")
+        return spread, reduced(run, "mean", tensor(run, a), axis, keepdims)
+
+    return implementation
+
+
+def _covariance(run: Run, a: Any, rowvar: Any = True, bias: Any = False, correction: Any = None) -> Any:
+    """Each variable stands in a row (or in a column), each observation in the other direction."""
+    array = tensor(run, a)
+    rows = array if len(array.shape) == 2 else reshaped(run, array, (1, -1))
+    if not is_true(run, rowvar) and len(array.shape) == 2:
+        rows = run.apply("transpose", rows, axes=(1, 0))
+    centred = operate(run, "sub", rows, reduced(run, "mean", rows, 1, True))
+    products = matmul(run, centred, run.apply("transpose", centred, axes=(1, 0)))
+    missing = float(concrete(correction)) if correction is not None else float(not is_true(run, bias))
+    found = operate(run, "div", products, rows.shape[1] - missing)
+    return reshaped(run, found, ()) if len(array.shape) < 2 else found
+
+
+def _correlation(run: Run, a: Any, y: Any = None, rowvar: Any = True) -> Any:
+    """Covariances over both standard deviations; of two sequences as of two rows."""
+    array = tensor(run, a) if y is None else run.apply("stack", a, y, axis=0)
+    covariance = _covariance(run, array, rowvar)
+    if not covariance.shape:
+        return operate(run, "div", covariance, covariance)
+    places = np.arange(covariance.shape[0])
+    deviations = run.apply("sqrt", run.apply("index", covariance, key=(places, places)))
+    return operate(run, "div", covariance, run.apply("outer", deviations, deviations))
 
 
 # --- norms ---------------------------------------------------------------------------------------------------------
@@ -138,6 +172,8 @@ def _percentile(run: Run, a: Any, q: Any, axis: Any = None, keepdims: Any = Fals
 
 
 STATISTICS: dict[str, Callable[..., Any]] = {
-    "average": _average, "var": _deviation("var"), "std": _deviation("std"), "norm": _norm, "vector_norm": _vector_norm,
+    "average": _average, "std_mean": _with_mean("std"), "var_mean": _with_mean("var"), "cov": _covariance,
+    "corrcoef": _correlation, "var": _deviation("var"), "std": _deviation("std"), "norm": _norm,
+    "vector_norm": _vector_norm,
     "matrix_norm": _norm, "median": _median, "quantile": _quantile, "percentile": _percentile, "kthvalue": _kthvalue,
 }  # fmt: skip

@@ -49,6 +49,12 @@ np.diff(x, axis=0) | x 3 2
 np.diff(x, n=2) | x 5
 np.trapezoid(x) | x 4
 np.trapezoid(x, y) | x 4 | y 4
+np.cov(x) | x 2 4
+np.cov(x) | x 4
+np.cov(x, rowvar=False) | x 4 2
+np.cov(x, bias=True) | x 2 4
+np.corrcoef(x) | x 2 4
+np.corrcoef(x, y)[0, 1] | x 4 | y 4
 np.linalg.norm(x) | x 4
 np.linalg.norm(x) | x 2 3
 np.linalg.norm(x, axis=1) | x 2 3
