@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from engine import EngineError, train
+from engine.codegen import choice
+from engine.codegen.recording import CannotRecord
 from engine.limits import MAX_EPOCHS
 from engine.training import moments, training_run
 
@@ -269,6 +271,16 @@ def test_what_cannot_be_trained_is_refused_with_its_reason(code, changes):
         train(**arguments)
     assert caught.value.code == code
     assert caught.value.problem
+
+
+def test_an_op_that_no_kind_of_code_can_express_is_refused_by_name(monkeypatch):
+    def cannot_record(task, kind):
+        raise CannotRecord("a roulette")
+
+    monkeypatch.setattr(choice, "Loop", cannot_record)
+    with pytest.raises(EngineError) as caught:
+        train(LINE, {"x": [1.0, 2.0], "y": [2.0, 3.0]}, **SETTINGS)
+    assert (caught.value.code, caught.value.details) == ("cannot_train", {"what": "a roulette"})
 
 
 def test_a_bad_number_is_named_with_its_sample():
