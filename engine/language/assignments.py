@@ -21,9 +21,12 @@ from engine.language.values import PLAIN, Class, Function, Ignored, Instance, Te
 
 
 def remember(run: Run, value: Any, statement: ast.stmt) -> None:
-    """The last value at the top level is the output."""
+    """The last value at the top level is the output; of several the last number, as of ``loss, cache = …``."""
     if run.scope is run.top and not run.is_library:
-        run.last, run.last_span = value, run.place(statement)
+        numbers = [one for one in value if isinstance(one, Tensor)] if isinstance(value, tuple) else []
+        single = [one for one in numbers if np.size(one.value) == 1]
+        last = (single or numbers or [value])[-1]
+        run.last, run.last_span = last, run.place(statement)
 
 
 def assign(run: Run, statement: ast.Assign) -> None:
