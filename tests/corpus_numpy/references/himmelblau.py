@@ -1,5 +1,6 @@
 """What the program of the same name computes, for HIPS autograd."""
 
-x = 1.5
-y = -0.5
-loss = (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
+import numpy as np
+
+p = np.array([1.5, -0.5])
+loss = (p[0] ** 2 + p[1] - 11) ** 2 + (p[0] + p[1] ** 2 - 7) ** 2

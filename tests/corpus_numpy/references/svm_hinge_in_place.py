@@ -1,0 +1,12 @@
+"""What the program of the same name computes, for HIPS autograd."""
+
+import numpy as np
+
+X = np.array([[0.5, -1.2, 0.3], [1.1, 0.4, -0.6], [-0.9, 0.7, 1.3]])
+W = np.array([[0.2, -0.4, 0.1], [0.5, 0.3, -0.2], [-0.3, 0.1, 0.6]])
+scores = np.dot(X, W)
+loss = 0.05 * np.sum(W * W)
+for i, label in enumerate([0, 2, 1]):
+    for j in range(3):
+        if j != label:
+            loss = loss + np.maximum(0, scores[i, j] - scores[i, label] + 1) / 3
