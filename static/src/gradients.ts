@@ -26,14 +26,14 @@ export function createGradients(changes: Changes): Gradients {
   const rate = find<HTMLInputElement>("#learning-rate");
   const body = find<HTMLTableSectionElement>("#gradients tbody");
   const done = find("#updated");
-  const cells = createCells(changes.copied);
+  const rows = createRows(createCells(changes.copied));
   rate.addEventListener("change", () => Number.isFinite(rate.valueAsNumber) && changes.setLearningRate(rate.valueAsNumber));
   find("#update").addEventListener("click", changes.update);
   return {
     view(moment) {
       const { timeline } = moment.trace;
       find("#gradients").dataset.phase = moment.step?.phase ?? "start";
-      body.replaceChildren(...leavesOf(timeline).map((leaf) => row(moment, leaf, checkOf(timeline, leaf), cells)));
+      showRows(body, rows(moment));
       if (document.activeElement !== rate) rate.value = String(timeline.update?.learning_rate ?? rate.value);
       find<HTMLButtonElement>("#update").disabled = timeline.update === null;
       showPreview(moment.trace);
@@ -44,18 +44,55 @@ export function createGradients(changes: Changes): Gradients {
   };
 }
 
-function row(moment: Moment, leaf: TimelineNode, check: Check | undefined, cells: Cells): HTMLTableRowElement {
-  const { state, trace } = moment;
-  const grad = state.grad.get(leaf.id);
-  const isActive = stepsOf(moment).some((step) => step.node === leaf.id || (step.kind === "pull_back" && step.writes.some((write) => write.node === leaf.id)));
-  const isComplete = grad !== undefined && isReachedByAll(trace, state, leaf);
+/** What a row shows; a row of which nothing changed is the same element as before. */
+interface Shown {
+  trace: Trace;
+  value: Value;
+  grad: Value | undefined;
+  isActive: boolean;
+  isComplete: boolean;
+}
+
+function createRows(cells: Cells): (moment: Moment) => HTMLTableRowElement[] {
+  const rows = new Map<string, { shown: Shown; element: HTMLTableRowElement }>();
+  return (moment) => {
+    const { trace, state } = moment;
+    const active = new Set(stepsOf(moment).flatMap((step) => (step.kind === "pull_back" ? step.writes.map((write) => write.node) : [step.node])));
+    return leavesOf(trace.timeline).map((leaf) => {
+      const grad = state.grad.get(leaf.id);
+      const isComplete = grad !== undefined && isReachedByAll(trace, state, leaf);
+      const now = { trace, value: state.updated.get(leaf.id) ?? leaf.value, grad, isActive: active.has(leaf.id), isComplete };
+      const known = rows.get(leaf.id);
+      if (known !== undefined && isSame(known.shown, now)) return known.element;
+      const element = row(leaf, now, checkOf(trace.timeline, leaf), cells);
+      rows.set(leaf.id, { shown: now, element });
+      return element;
+    });
+  };
+}
+
+function isSame(one: Shown, other: Shown): boolean {
+  return (Object.keys(one) as (keyof Shown)[]).every((key) => one[key] === other[key]);
+}
+
+/** Put the rows in their places; those that stand there already stay. */
+function showRows(body: HTMLTableSectionElement, rows: HTMLTableRowElement[]): void {
+  rows.forEach((row, at) => {
+    const there = body.rows[at];
+    if (there === undefined) body.append(row);
+    else if (there !== row) there.replaceWith(row);
+  });
+  while (body.rows.length > rows.length) body.deleteRow(-1);
+}
+
+function row(leaf: TimelineNode, { value, grad, isActive, isComplete }: Shown, check: Check | undefined, cells: Cells): HTMLTableRowElement {
   const cell = (column: string, kind: string, value: Value | null | undefined) =>
     cells.cell(`${leaf.id}.${column}`, t(`page.array.${column}`, { name: leaf.name ?? "" }), kind, value);
   return h(
     "tr",
     { class: isActive ? "active" : "", "data-role": leaf.role },
     h("th", { scope: "row", title: leaf.name ?? "" }, leaf.name ?? ""),
-    cell("value", "value", state.updated.get(leaf.id) ?? leaf.value),
+    cell("value", "value", value),
     cell("grad", grad === undefined ? "" : "grad", grad),
     cell("numeric", "", check?.numeric),
     isComplete && check ? verdict(check) : h("td", { class: "verdict" }, ""),

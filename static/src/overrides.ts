@@ -15,6 +15,12 @@ export function literalOf(source: string, name: string): string | null {
   return found === undefined ? null : found.trim();
 }
 
+/** The names that the text assigns at its outermost level, each once, the last one first. */
+export function assignedNames(source: string): string[] {
+  const names = Array.from(source.matchAll(/(?:^|[;\n])([\p{L}_][\p{L}\p{M}\p{N}_]*)[ \t]*=(?!=)/gu), (match) => match[1] ?? "");
+  return [...new Set(names.reverse())];
+}
+
 /** `overrides` with the reader's value for one more leaf. */
 export function withValue(overrides: Overrides, source: string, name: string, value: Value): Overrides {
   return { ...overrides, [name]: { value, literal: literalOf(source, name) } };

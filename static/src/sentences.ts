@@ -102,7 +102,7 @@ function copied(trace: Trace, { formulas }: Step): string[] {
 }
 
 function shapeWords(shape: readonly number[]): string {
-  return shape.length === 0 ? t("page.array.scalar") : shapeText(shape);
+  return shape.length === 0 ? t("page.array.scalar") : t("page.array.shape", { shape: shapeText(shape) });
 }
 
 /** One sentence for every node that is reached over more than one edge. */

@@ -111,7 +111,7 @@ def test_a_single_number_made_of_entries_tells_its_sum_too(page):
 
 def test_the_gradient_of_a_copied_value_says_over_which_axis_it_is_summed(page):
     walk(page, LAYER, PULL_BACK - 1)
-    sentence = "b, a single number, was copied along axis 0 to fit 3, so its gradient is summed over axis 0."
+    sentence = "b (a single number) was copied along axis 0 to fit shape 3, so its gradient is summed over axis 0."
     expect(explanation(page)).to_contain_text(sentence)
 
 
@@ -208,6 +208,13 @@ def test_a_start_gradient_of_another_shape_is_refused_with_a_box_to_mend_it(page
     page.get_by_role("button", name="Start from it").click()
     expect(page.get_by_text("The gradient has shape (3,); the output has (2,).")).to_be_visible()
     expect(page.get_by_role("textbox", name="Start gradient")).to_have_value("[1, 2, 3]")
+
+
+def test_another_value_can_be_differentiated_instead_of_an_array(page):
+    write(page, VECTOR.replace("y =", "n = sum(W)\ny ="))
+    page.get_by_role("combobox", name="Or differentiate another value").select_option("n")
+    shows_program(page, "n")
+    expect(page.get_by_role("button", name="output: n")).to_be_visible()
 
 
 def test_a_link_carries_the_start_gradient(page, open_page):

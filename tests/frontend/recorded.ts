@@ -6,15 +6,17 @@ import { index, type Timeline } from "../../static/src/timeline";
 import broken from "./timelines/broken.json";
 import folded from "./timelines/folded.json";
 import gate from "./timelines/gate.json";
+import layer from "./timelines/layer.json";
 import network from "./timelines/network.json";
 import shared from "./timelines/shared.json";
 import square from "./timelines/square.json";
+import turns from "./timelines/turns.json";
 
 useCatalogue(catalogue);
 
-export type Name = "broken" | "folded" | "gate" | "network" | "shared" | "square";
+export type Name = "broken" | "folded" | "gate" | "layer" | "network" | "shared" | "square" | "turns";
 
-const TIMELINES = { broken, folded, gate, network, shared, square } as unknown as Record<Name, Timeline>;
+const TIMELINES = { broken, folded, gate, layer, network, shared, square, turns } as unknown as Record<Name, Timeline>;
 
 export function timeline(name: Name): Timeline {
   return TIMELINES[name];

@@ -24,6 +24,8 @@ PROGRAMS = {
     "folded": "y = (3x + 2)²",
     "shared": "a = 2; b = 1\ne = (a + b)·(b + 1)",
     "broken": "x = -1\ny = ln(x) + 1/(x + 1)",
+    "layer": "W = [[1, 2], [3, 4]]\nb = 0.5\nloss = sum((W @ [1, -1] + b)²)",
+    "turns": "h = x\nfor i in range(2):\n    h = tanh(w·h)\nloss = h²",
     "gate": "x = -1\ny = relu(x) + where(x > 0, x, 2x)",
 }
 

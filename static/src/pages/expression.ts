@@ -85,7 +85,10 @@ createExportDialog({
 });
 const showOutput = createOutputChip(() => change({ ...session, output: null }));
 const showRemarks = createRemarks((span) => editor.reveal(rangeOfSpan(editor.text(), span)));
-const showSeed = createSeedBox((seed) => change({ ...session, seed }));
+const showSeed = createSeedBox({
+  set: (seed) => change({ ...session, seed }),
+  choose: (output) => change({ ...session, output: output || null, seed: null }),
+});
 const showGroupMenu = createGroupMenu({ open: showGroups, hint: film.hint });
 const request = createTracer({
   lang: data.lang,
@@ -148,7 +151,7 @@ function answered(program: Program, answer: Answer): void {
 
 function refused(problem: Problem): void {
   showProblem(problem);
-  showSeed(session.seed, problem);
+  showSeed(session, problem);
   film.setStale(true);
   if (editor.text() === session.source) editor.mark({ error: rangeOfProblem(session.source, problem) });
 }
@@ -157,7 +160,7 @@ function accepted(timeline: Timeline): void {
   const { at, updatedFrom, focus } = intent;
   intent = {};
   showProblem(null);
-  showSeed(session.seed, null);
+  showSeed(session, null);
   editor.mark({ error: null });
   film.setStale(false);
   values.show(timeline, sessions.programOf(session).values);
