@@ -12,7 +12,7 @@ from engine.language.calls import call
 from engine.language.comparisons import compared
 from engine.language.formatting import bounded, formatted
 from engine.language.iteration import iterate
-from engine.language.library import NAMES
+from engine.language.library import NAMES, NEVER_NUMBERS
 from engine.language.operations import BINARY, index, inverted, is_true, key_of, negative, operate, whole
 from engine.language.run import Run
 from engine.language.source import assigned_names
@@ -47,10 +47,12 @@ def _constant(run: Run, node: ast.Constant) -> Any:
 
 def _name(run: Run, node: ast.Name) -> Any:
     scope = run.scope.find(node.id)
-    if scope is not None:
+    if scope is not None and not (scope is run.top.parent and _is_number(run, node.id)):
         return scope.names[node.id]
     if _is_assigned_later(run, node.id):
         raise EngineError("used_before_assignment", run.place(node), name=node.id)
+    if _is_number(run, node.id):
+        return _new_input(run, node.id)
     if node.id in NAMES:
         return NAMES[node.id]
     if node.id == "__name__":
@@ -58,6 +60,11 @@ def _name(run: Run, node: ast.Name) -> Any:
     if node.id.startswith("__"):
         raise EngineError("unknown_name", run.place(node), name=node.id)
     return _new_input(run, node.id)
+
+
+def _is_number(run: Run, name: str) -> bool:
+    """Whether a name that means something in a library is a number here: ``a·step + b``; but ``sin·x`` lacks an x."""
+    return not run.is_library and name in run.source.reckoned_with and name not in NEVER_NUMBERS
 
 
 def _is_assigned_later(run: Run, name: str) -> bool:

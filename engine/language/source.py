@@ -56,6 +56,15 @@ class Source:
         return frozenset(node.id for node in self._nodes(ast.Name) if node not in called)
 
     @cached_property
+    def reckoned_with(self) -> frozenset[str]:
+        """The names that the program reckons with as numbers, and neither calls nor takes anything from."""
+        sums = [side for node in self._nodes(ast.BinOp) for side in (node.left, node.right)]
+        signs = [node.operand for node in self._nodes(ast.UnaryOp)]
+        numbers = {node.id for node in (*sums, *signs) if isinstance(node, ast.Name)}
+        owners = [node.func for node in self._nodes(ast.Call)] + [node.value for node in self._nodes(ast.Attribute)]
+        return frozenset(numbers - {node.id for node in owners if isinstance(node, ast.Name)})
+
+    @cached_property
     def mentioned(self) -> frozenset[str]:
         """All names in the program, and the libraries it imports."""
         names = {node.id for node in self._nodes(ast.Name)}

@@ -22,6 +22,7 @@ from engine.language.library.modules import MODULES, NAMED_FUNCTIONS, PLOTS, PRO
 from engine.language.library.products import PRODUCTS
 from engine.language.library.torch import CUDA, DTYPES, MODULE_PARTS, TORCH
 from engine.language.values import DType, Ignored, Namespace, Native, Tensor
+from engine.ops import OPS
 
 
 def _natives(functions: Mapping[str, Callable[..., Any]]) -> dict[str, Any]:
@@ -95,6 +96,12 @@ NAMES: dict[str, Any] = {
     "tqdm": _PROGRESS,
     "NotImplemented": NotImplemented,
 }
+
+NEVER_NUMBERS = {
+    *_CONSTANTS, *(name for name, op in OPS.items() if op.has_locals), "ln", "sum", "mean", "prod", "max", "min", "len",
+    "softmax", "True", "False", "NotImplemented",
+}  # fmt: skip
+"""What a name means even where the program reckons with it; other functions' names are also people's own."""
 
 METHODS: dict[type, dict[str, Native]] = {
     Tensor: {**_FUNCTIONS, **_natives(TENSOR_METHODS), "type": BUILTIN_NATIVES["type"]},
