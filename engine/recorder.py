@@ -40,6 +40,8 @@ class Draft:
     role: Role | None = None
     group: str | None = None
     is_used: bool = False
+    is_plain: bool = False
+    """Whether it is a plain number of Python, which has no ``grad`` that the program could reset."""
     index: int = 0
     """Its place in the order of execution."""
     grad: Any = None

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from engine import health
 from engine.explain import Broadcast, Explainer, Formula
 from engine.gradcheck import Check
 from engine.graph import Array, Edge, Node
@@ -35,7 +36,7 @@ def timeline(trace: Trace) -> dict[str, Any]:
         "checks": [_check(check) for check in trace.checks()],
         "update": _update(trace),
         "prints": [asdict(line) for line in trace.outcome.prints],
-        "notes": [asdict(note) for note in trace.outcome.notes],
+        "notes": [asdict(note) for note in (*trace.outcome.notes, *health.notes(graph, trace.adjoints))],
     }
 
 

@@ -28,6 +28,7 @@ def named(run: "Run", name: str, value: Any, owner: Instance | None = None) -> A
     """``value`` under its new name, perhaps an attribute of the object ``owner``."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = Tensor(run.recorder.constant(value), dtype_of(value), "number")
+        value.draft.is_plain = True
     if isinstance(value, Tensor):
         name_node(run, name, value, owner)
     elif type(value) is list and _is_plain_list(value):

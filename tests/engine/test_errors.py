@@ -65,7 +65,7 @@ EXAMPLES = {
     "runs_too_long": "for i in range(200):\n    for j in range(200):\n        ⟦pass⟧",
     "calls_too_deep": "def f(a):\n    return ⟦f(a)⟧\nf(x)",
     "endless_loop": "while ⟦True⟧:\n    pass",
-    "too_many_turns": "for i in ⟦range(1000)⟧:\n    y = x",
+    "too_many_turns": "for i in ⟦range(1001)⟧:\n    y = x",
     "outside": "⟦return x⟧",
     "super_outside_class": "⟦super()⟧",
     "assertion_failed": "assert ⟦x > 2⟧",

@@ -87,7 +87,7 @@ def _accumulate(run: Run, draft: Draft, cotangent: Any) -> None:
     if draft.grad is None:
         draft.grad = run.constant(cotangent)
         return
-    if draft.op is None and np.any(draft.grad.value != 0):
+    if draft.op is None and not draft.is_plain and np.any(draft.grad.value != 0):
         run.note("gradient_accumulated", name=draft.name or "")
     run.set_in_place(draft.grad, draft.grad.value + cotangent)
 

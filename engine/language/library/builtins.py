@@ -1,5 +1,6 @@
 """Python's own functions, on the language's values."""
 
+import inspect
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from engine.language.calls import call, method_of
 from engine.language.exceptions import Raised
 from engine.language.formatting import bounded, formatted, shown, text
 from engine.language.iteration import iterate
+from engine.language.library.reductions import REDUCTIONS
 from engine.language.operations import everyday, is_true, key_of, operate, whole
 from engine.language.run import Print, Run
 from engine.language.values import (
@@ -20,6 +22,7 @@ from engine.language.values import (
     Instance,
     Iterator,
     Method,
+    NamedList,
     Native,
     Record,
     RecordType,
@@ -238,6 +241,18 @@ def _chr(run: Run, a: Any) -> str:
     return chr(whole(run, a))
 
 
+def _over_entries(name: str) -> Callable[..., Any]:
+    """Python's sum, max and min also go through sets, generators and lists whose entries are leaves."""
+    reduce_ = REDUCTIONS[name]
+
+    def implementation(run: Run, a: Any, *others: Any, **how: Any) -> Any:
+        entries = iterate(run, a) if isinstance(a, NamedList | Set | Iterator | dict) else a
+        return reduce_(run, entries, *others, **how)
+
+    implementation.__signature__ = inspect.signature(reduce_)  # type: ignore[attr-defined]
+    return implementation
+
+
 # --- objects -------------------------------------------------------------------------------------------------------
 
 _TYPE_NAMES = {
@@ -365,7 +380,8 @@ BUILTINS: dict[str, Callable[..., Any]] = {
     "print": _print, "range": _range, "len": _len, "zip": _zip, "enumerate": _enumerate, "list": _list, "tuple": _tuple,
     "set": _set, "frozenset": _set, "dict": _dict, "reversed": _reversed, "sorted": _sorted, "map": _map,
     "filter": _filter, "iter": _iter, "next": _next, "any": _any, "all": _all, "float": _float, "int": _int,
-    "bool": _bool, "str": _str, "repr": _repr, "format": _format, "abs": _abs, "round": _round, "pow": _pow,
+    "bool": _bool, "str": _str, "repr": _repr, "format": _format, "abs": _abs,
+    **{name: _over_entries(name) for name in ("sum", "max", "min")}, "round": _round, "pow": _pow,
     "divmod": _divmod, "ord": _ord, "chr": _chr, "isinstance": _isinstance, "issubclass": _issubclass, "type": _type,
     "hasattr": _hasattr, "getattr": _getattr, "setattr": _setattr, "callable": _callable, "id": _id, "hash": _id,
     "slice": _slice, "object": _type, "isclose": _isclose, "allclose": _allclose,
