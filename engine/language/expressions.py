@@ -51,9 +51,7 @@ def _name(run: Run, node: ast.Name) -> Any:
         return scope.names[node.id]
     if _is_assigned_later(run, node.id):
         raise EngineError("used_before_assignment", run.place(node), name=node.id)
-    if _is_number(run, node.id):
-        return _new_input(run, node.id)
-    if node.id in NAMES:
+    if node.id in NAMES and not _is_number(run, node.id):
         return NAMES[node.id]
     if node.id == "__name__":
         return "__main__"

@@ -188,6 +188,13 @@ x[torch.arange(2), torch.tensor([2, 0])] | x 2 3
 x[range(2), [0, 1]] | x 2 3
 x[x > 0] | x 5
 x[x > 0] ** 2 | x 2 3
+x[torch.tensor([True, False, True])] | x 3
+x[torch.ones(3, dtype=torch.bool)] | x 3
+x[:, (x > 0).any(dim=0)] | x 2 3
+torch.where(torch.tensor([True, False, True]), x, -x) | x 3
+x.masked_fill(torch.tril(torch.ones(2, 2)) == 0, float('-inf')).softmax(dim=-1) | x 2 2
+x.masked_fill(torch.triu(torch.ones(2, 2), diagonal=1).bool(), -1e9) | x 2 2
+F.scaled_dot_product_attention(x, y, z, torch.tensor([[True, False], [True, True]])) | x 1 2 3 | y 1 2 3 | z 1 2 2
 x[(x > -1) & (x < 1)] | x 5
 x[~(x > 0)] | x 5
 x[:, x[0] > 0] | x 2 3
