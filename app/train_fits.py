@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from app.train_code import Code, Values
 from app.train_predictions import Prediction, find_prediction
 from app.train_runs import Run
+from engine.evaluation import Compiled, Values
 from engine.graph import Graph
 from engine.networks import hidden_names
 
@@ -32,9 +32,9 @@ class Fit:
         return self._curve(values) if self.prediction.dimensions == 1 else self._regions(values)
 
     @cached_property
-    def _code(self) -> Code:
+    def _code(self) -> Compiled:
         nodes = [self._prediction.node, *([self._hidden] if self._hidden else [])]
-        return Code(self.graph, list(self._prediction.inputs), nodes)
+        return Compiled(self.graph, list(self._prediction.inputs), nodes)
 
     @property
     def _prediction(self) -> Prediction:

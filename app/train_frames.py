@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from app.train_code import Code, Gradients, Values
 from app.train_fits import Fit, rounded
 from app.train_runs import Run
-from engine.evaluation import Samples
+from engine.evaluation import Compiled, Gradients, Samples, Values
 from engine.graph import Graph
 from engine.networks import hidden_names
 from engine.neurons import Neuron, neurons
+from engine.variants import Variants
 
 BINS = 25
 MOST_GRADIENTS = 200
@@ -27,7 +27,7 @@ class Painter:
         self.graph: Graph = run.plan.task.graph
         self.names = list(run.plan.parameters)
         self.fit = Fit(run)
-        self.gradients = Gradients(run.plan)
+        self.gradients = Gradients(Variants(run.plan.task.graphs, run.plan.variants), run.plan.data, self.names)
 
     def frame(self, update: int, values: Values, losses: Iterable[tuple[Any, ...]] = (), at_rest: bool = True) -> Any:
         """The frame after ``update`` updates with these parameters; neurons are judged when it stands still."""
@@ -87,8 +87,8 @@ class Painter:
         return float(np.mean(self._loss_code(data, values)[self.graph.output]))
 
     @cached_property
-    def _loss_code(self) -> Code:
-        return Code(self.graph, list(self.run.columns), [self.graph.output])
+    def _loss_code(self) -> Compiled:
+        return Compiled(self.graph, list(self.run.columns), [self.graph.output])
 
     def _marks(self, values: Values) -> list[dict[str, Any]]:
         data = {name: self.run.columns[name][self.run.trained] for name in self.run.columns}

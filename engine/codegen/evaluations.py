@@ -16,7 +16,8 @@ from engine.graph import Graph
 class Evaluation:
     """The values of ``nodes`` (by node id) and the gradients of the output towards some leaves (by name).
 
-    ``data`` are the leaves that come with each sample, ``parameters`` those that are given once for all.
+    ``data`` are the leaves that come with each sample (a name that is none is taken and ignored), ``parameters``
+    those that are given once for all.
     """
 
     def __init__(
@@ -30,7 +31,7 @@ class Evaluation:
     ) -> None:
         shapes = {leaf.name or "": leaf.shape for leaf in graph.leaves}
         self.kind = kind
-        self.data = kind.data("x", {name: shapes[name] for name in data})
+        self.data = kind.data("x", {name: shapes.get(name, ()) for name in data})
         self.parameters = kind.variables("p", {name: shapes[name] for name in parameters})
         recording = Recording(graph, {**self.data, **self.parameters}, kind.constant)
         found = recording.gradients() if gradients else {}

@@ -50,6 +50,20 @@ def test_evaluation_takes_each_samples_own_steps():
     assert found.losses().tolist() == [1.0, 1.0, 1.0, 0.0]
 
 
+def test_a_leaf_of_some_branches_only_has_the_mean_gradient_that_the_walks_have():
+    source = "if x > 0:\n    loss = (w1·x − y)²\nelse:\n    loss = (w2 + b)²·c"
+    found = Samples(source, POINTS, {"w1": 2.0, "w2": -3.0, "b": 0.5, "c": 0.3}).mean_gradients()
+    walks = [
+        trace(source, {"w1": 2.0, "w2": -3.0, "b": 0.5, "c": 0.3, "x": x, "y": y}).gradients
+        if x > 0
+        else trace(source, {"w2": -3.0, "b": 0.5, "c": 0.3, "x": x}).gradients
+        for x, y in zip(*POINTS.values(), strict=True)
+    ]
+    assert found.keys() == {"w1", "w2", "b", "c"}
+    for name, value in found.items():
+        assert value == pytest.approx(np.mean([walk.get(name, 0.0) for walk in walks]), rel=1e-12)
+
+
 def test_a_label_that_is_no_class_is_refused():
     with pytest.raises(EngineError) as caught:
         train(BY_LABEL, {"x": X, "y": LABELS + 1}, learning_rate=0.1, epochs=1, parameters=START)
