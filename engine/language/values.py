@@ -152,6 +152,11 @@ class NamedList(list[Any]):
         self.name = name
         self.leaf: Tensor | None = None
 
+    @property
+    def is_one_array(self) -> bool:
+        """Has the program not looked at its entries yet, which makes leaves of them?"""
+        return not any(isinstance(entry, Tensor) for entry in self)
+
 
 @dataclass(frozen=True)
 class Native:

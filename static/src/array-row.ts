@@ -33,7 +33,7 @@ export function fill(box: HTMLTextAreaElement, problem: HTMLElement, value: Valu
   tell(box, problem, "");
 }
 
-/** Call `set` with what is written into the box, or say what is wrong with it. Ctrl+Enter is as good as leaving it. */
+/** Call `set` with what is written into the box, or say what is wrong with it. Enter is as good as leaving it, Shift+Enter begins a new line. */
 export function listen(box: HTMLTextAreaElement, problem: HTMLElement, set: (value: Value) => void): void {
   box.addEventListener("change", () => {
     const found = readArray(box.value);
@@ -41,7 +41,9 @@ export function listen(box: HTMLTextAreaElement, problem: HTMLElement, set: (val
     if (!isMisfit(found)) set(found);
   });
   box.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) box.blur();
+    if (event.key !== "Enter" || event.shiftKey) return;
+    event.preventDefault();
+    box.blur();
   });
 }
 

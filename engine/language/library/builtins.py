@@ -246,11 +246,14 @@ def _over_entries(name: str) -> Callable[..., Any]:
     reduce_ = REDUCTIONS[name]
 
     def implementation(run: Run, a: Any, *others: Any, **how: Any) -> Any:
-        entries = iterate(run, a) if isinstance(a, NamedList | Set | Iterator | dict) else a
-        return reduce_(run, entries, *others, **how)
+        return reduce_(run, iterate(run, a) if _is_entry_by_entry(a) else a, *others, **how)
 
     implementation.__signature__ = inspect.signature(reduce_)  # type: ignore[attr-defined]
     return implementation
+
+
+def _is_entry_by_entry(a: Any) -> bool:
+    return not a.is_one_array if isinstance(a, NamedList) else isinstance(a, Set | Iterator | dict)
 
 
 # --- objects -------------------------------------------------------------------------------------------------------

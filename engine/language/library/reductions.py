@@ -10,7 +10,7 @@ from engine.language.library.arguments import axis_of, is_code, is_torch, one_ax
 from engine.language.library.shapes import flat, reshaped
 from engine.language.operations import index, is_true, operate
 from engine.language.run import Run
-from engine.language.values import PLAIN, Selection, Tensor, concrete
+from engine.language.values import PLAIN, NamedList, Selection, Tensor, concrete
 
 _WITHOUT_EMPTY = {"amax", "amin", "argmax", "argmin", "median"}
 
@@ -110,8 +110,8 @@ def _along_axis(run: Run, name: str, array: Tensor, axis: Any, keepdims: Any, li
 
 def _of_values(run: Run, name: str, values: Sequence[Any], key: Any, default: Any) -> Any:
     """Python's own max and min, of several values or of the entries of a list."""
-    if len(values) == 1 and isinstance(values[0], Tensor):
-        return reduced(run, f"a{name}", values[0], None, False)
+    if len(values) == 1 and _is_one_array(run, values[0]) and key is None:
+        return reduced(run, f"a{name}", tensor(run, values[0]), None, False)
     entries = list(values[0]) if len(values) == 1 and not isinstance(values[0], PLAIN) else list(values)
     if not entries and default is not None:
         return default
@@ -125,6 +125,13 @@ def _of_values(run: Run, name: str, values: Sequence[Any], key: Any, default: An
     for entry in entries[1:]:
         best = operate(run, f"{name}imum", best, entry)
     return best
+
+
+def _is_one_array(run: Run, value: Any) -> bool:
+    """In code that uses PyTorch the built-in of a list picks one of its entries."""
+    if isinstance(value, NamedList):
+        return bool(value) and value.is_one_array and not run.is_torch
+    return isinstance(value, Tensor)
 
 
 def _picked(run: Run, name: str, entries: Sequence[Any], key: Any) -> Any:

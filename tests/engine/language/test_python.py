@@ -209,3 +209,9 @@ def printed_by_python(program: str) -> list[str]:
 def test_a_program_prints_what_python_prints(title):
     trace = engine.trace(PROGRAMS[title] + "\nx_ = 2.0\ny_ = x_ ** 2")
     assert "\n".join(line.text for line in trace.outcome.prints).splitlines() == printed_by_python(PROGRAMS[title])
+
+
+@pytest.mark.parametrize("name", ["sum", "max", "min"])
+def test_a_list_nobody_looked_into_is_one_array(name: str):
+    graph = engine.trace(f"W = [[1, 2], [3, -4]]\ny = {name}(W)").graph
+    assert [(leaf.name, leaf.shape) for leaf in graph.leaves] == [("W", (2, 2))]
