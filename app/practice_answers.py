@@ -47,6 +47,7 @@ class Feedback(Part):
     value: Entries
     is_right: bool
     diagnoses: list[str]
+    answer: Entries | None = Field(description="The hidden number itself; null while it is not found.")
 
 
 class Hint(Part):

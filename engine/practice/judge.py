@@ -26,13 +26,15 @@ WRONG_SHAPE = "wrong_shape"
 class Feedback:
     """What is to be said about an answer: how it was read, whether it is right, and if not, what may have gone wrong.
 
-    ``diagnoses`` are the mistakes that lead to this answer, the nearest first; none where it is right.
+    ``diagnoses`` are the mistakes that lead to this answer, the nearest first; none where it is right. ``answer`` is
+    the hidden number itself, to go on with; None where the answer is wrong, which must not tell it.
     """
 
     item: str
     value: Array
     is_right: bool
     diagnoses: tuple[str, ...]
+    answer: Array | None
 
 
 def check_answer(exercise: Exercise, item_id: str, text: str) -> Feedback:
@@ -57,9 +59,10 @@ def judge(trace: Trace, item: Item, value: Array) -> Feedback:
     if np.size(value) == np.size(expected) == 1:
         value = np.reshape(value, np.shape(expected))[()]
     if np.shape(value) != np.shape(expected):
-        return Feedback(item.id, value, False, (WRONG_SHAPE,))
-    is_right = _is_right(trace, item, value)
-    return Feedback(item.id, value, is_right, () if is_right else _diagnoses(trace, item, value))
+        return Feedback(item.id, value, False, (WRONG_SHAPE,), None)
+    if _is_right(trace, item, value):
+        return Feedback(item.id, value, True, (), expected)
+    return Feedback(item.id, value, False, _diagnoses(trace, item, value), None)
 
 
 def _is_right(trace: Trace, item: Item, value: Array) -> bool:

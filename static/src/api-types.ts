@@ -973,6 +973,8 @@ export interface components {
             value: components["schemas"]["Entries"];
             is_right: boolean;
             diagnoses: string[];
+            /** @description The hidden number itself; null while it is not found. */
+            answer: components["schemas"]["Entries"] | null;
         };
         /**
          * Finding

@@ -48,6 +48,12 @@ def test_numbers_and_expressions_are_right_when_their_value_is(text):
     assert feedback.diagnoses == ()
 
 
+def test_a_right_answer_is_told_the_number_itself_and_a_wrong_one_is_not():
+    assert gradient("-2.49").answer == pytest.approx(-2.486)
+    assert gradient("2.486").answer is None
+    assert gradient("[1, 2]").answer is None
+
+
 def test_an_answer_may_use_the_leaves_by_name():
     assert answered("x = 3; y = x² + x", Kind.GRADIENT, "x", "2x + 1").is_right
 
