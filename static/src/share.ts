@@ -12,13 +12,18 @@ export interface Snapshot {
 }
 
 /** Compressed JSON under short keys, in letters that may stand in a URL fragment. */
-export async function encode({ source, values, output, seed, opened, learningRate, step }: Snapshot): Promise<string> {
-  return pack({ s: source, v: values, o: output, ...(seed !== null && { d: seed }), ...(opened !== null && { g: opened }), r: learningRate, k: step });
+export async function encode(snapshot: Snapshot): Promise<string> {
+  return pack(written(snapshot));
 }
 
 /** The snapshot in a text from `encode`; null when it is not one. */
 export async function decode(text: string): Promise<Snapshot | null> {
-  return checked(await unpack(text));
+  return snapshotIn(await unpack(text));
+}
+
+/** The snapshot under short keys; what is usual is left out. */
+export function written({ source, values, output, seed, opened, learningRate, step }: Snapshot): Record<string, unknown> {
+  return { s: source, v: values, o: output, ...(seed !== null && { d: seed }), ...(opened !== null && { g: opened }), r: learningRate, k: step };
 }
 
 /** Any JSON, compressed. */
@@ -52,7 +57,7 @@ async function through(stream: CompressionStream | DecompressionStream, bytes: U
 }
 
 /** Links come from strangers: every field is what it should be, or there is no snapshot. */
-function checked(found: unknown): Snapshot | null {
+export function snapshotIn(found: unknown): Snapshot | null {
   if (typeof found !== "object" || found === null) return null;
   const { s, v, o, d, g, r, k } = found as Record<string, unknown>;
   if (typeof s !== "string" || typeof k !== "number" || typeof r !== "number") return null;
