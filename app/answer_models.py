@@ -114,6 +114,7 @@ class Update(Part):
     """The output before and after one update of all parameters."""
 
     learning_rate: Number
+    direction: Literal["descent", "ascent"]
     before: Entries
     after: Entries
 

@@ -13,6 +13,7 @@ Value = TypeAliasType("Value", Finite | Vector | Matrix | Cube | list[Cube])
 """A number, or nested lists for an array of up to four dimensions."""
 
 SettableRole = Literal["input", "parameter", "constant"]
+Direction = Literal["descent", "ascent"]
 Lang = Literal["en", "zh"]
 
 
@@ -26,6 +27,7 @@ class ProgramRequest(BaseModel):
     output: str | None = Field(None, description="Name or id of the node to differentiate; else the program's own.")
     seed: Value | None = Field(None, description="The gradient to start from, of the output's shape; else 1.")
     learning_rate: Finite = Field(0.1, description="The η of the update step.")
+    direction: Direction = Field("descent", description="Whether an update makes the output smaller or larger.")
     roles: dict[str, SettableRole] = Field({}, description="Roles of leaves by name; the others keep theirs.")
     lang: Lang | None = Field(None, description="Language of error sentences; else Accept-Language decides.")
 
@@ -60,5 +62,6 @@ class PictureQuery(BaseModel):
     seed: Json[Value | None] = Field("null", validate_default=True, description="The gradient to start from.")
     opened: Json[list[str] | None] = Field("null", validate_default=True, description="Ids of the groups drawn open.")
     learning_rate: Finite = Field(0.1, description="The η of the update steps.")
+    direction: Direction = Field("descent", description="Whether an update makes the output smaller or larger.")
     roles: Json[dict[str, SettableRole]] = Field("{}", validate_default=True, description='Such as {"x": "parameter"}.')
     lang: Lang | None = Field(None, description="Language of the picture; else Accept-Language decides.")

@@ -80,6 +80,7 @@ def trace_of(asked: ProgramRequest | PictureQuery) -> engine.Trace:
         roles=asked.roles,
         seed=asked.seed,
         learning_rate=asked.learning_rate,
+        direction=asked.direction,
     )
 
 

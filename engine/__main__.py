@@ -14,7 +14,7 @@ from typing import Any
 
 from engine.derivation import derivation
 from engine.errors import EngineError, describe, locate
-from engine.trace import DEFAULT_LEARNING_RATE, trace
+from engine.trace import DEFAULT_LEARNING_RATE, Direction, trace
 
 _EXAMPLE = "y = (3x + 2)²"
 
@@ -28,7 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"cannot read the program: {error}", file=sys.stderr)
         return 2
     try:
-        traced = trace(source, _values(options.values), options.output, learning_rate=options.learning_rate)
+        traced = trace(
+            source,
+            _values(options.values),
+            options.output,
+            learning_rate=options.learning_rate,
+            direction=options.direction,
+        )
         print(json.dumps(traced.timeline(), allow_nan=False) if options.json else derivation(traced))
     except EngineError as error:
         _report(error, source, options.json)
@@ -51,6 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--learning-rate", type=float, default=DEFAULT_LEARNING_RATE, help="of the update (default 0.1)"
     )
+    parser.add_argument(
+        "--direction", choices=list(map(str, Direction)), default=str(Direction.DESCENT),
+        help="of the update: to a smaller output (default) or a larger one",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print the Timeline as JSON")
     return parser
 

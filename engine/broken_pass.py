@@ -96,7 +96,5 @@ def _equal(a: Array | None, b: Array | None) -> bool:
 
 def _value_after(trace: Trace, cotangents: Mapping[str, Array]) -> Array:
     """The output after an update with these gradients; a parameter without one stays as it is."""
-    moving = [leaf for leaf in trace.graph.parameters if leaf.id in cotangents]
-    with np.errstate(all="ignore"):
-        updated = {leaf.id: leaf.value - trace.learning_rate * cotangents[leaf.id] for leaf in moving}
-    return forward(trace.graph, updated)[trace.graph.output]
+    moving = {leaf.id: cotangents[leaf.id] for leaf in trace.graph.parameters if leaf.id in cotangents}
+    return forward(trace.graph, trace.updated_by(moving))[trace.graph.output]

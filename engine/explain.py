@@ -300,13 +300,14 @@ class Explainer:
 
     def update(self, node: Node) -> Formula:
         """How the new value of a parameter comes about."""
-        name, times = self.script.name(node), self.script.times
+        name, times, move = self.script.name(node), self.script.times, self.trace.direction.move
         rate, gradient = np.float64(self.trace.learning_rate), self.trace.cotangent(node)
         updated = self.trace.updated[node.id]
-        digits = digits_for(updated, lambda round: [round(node.value) - round(rate) * round(gradient)])
+        digits = digits_for(updated, lambda round: [move(round(node.value), round(rate) * round(gradient))])
         write = self.script.with_digits(digits).number
-        symbols = f"{name} − η{times}{self.derivative(node)}"
-        numbers = f"{write(node.value).text} − {write(rate).text}{times}{write(gradient):{SIGN + 1}}"
+        sign = self.trace.direction.sign.replace("-", "−")
+        symbols = f"{name} {sign} η{times}{self.derivative(node)}"
+        numbers = f"{write(node.value).text} {sign} {write(rate).text}{times}{write(gradient):{SIGN + 1}}"
         return Formula(None, node.id, name, symbols, numbers, self.script.number(updated).text)
 
     def _times(self, upstream: str, local_derivative: Term) -> str:

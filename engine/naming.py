@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -27,16 +27,19 @@ _UNNAMED_SYMBOL = "u"
 class Naming:
     """Names for the drafts of one program, by the rules of DESIGN §4."""
 
-    def __init__(self, drafts: Sequence["Draft"], output: "Draft") -> None:
+    def __init__(self, drafts: Sequence["Draft"], output: "Draft", roles: Mapping[str, Role]) -> None:
         self.drafts = drafts
         self.output = output
+        self.roles = roles
         self.explicit = any(draft.role is Role.PARAMETER for draft in drafts)
         self._labels: dict[Draft, Term] = {}
 
     def role(self, draft: "Draft", is_output: bool) -> Role:
-        """Input, parameter or constant for leaves; output or intermediate for the rest."""
+        """Input, parameter or constant for leaves, the chosen one first; output or intermediate for the rest."""
         if draft.op is not None:
             return Role.OUTPUT if is_output else Role.INTERMEDIATE
+        if draft.name is not None and draft.name in self.roles:
+            return self.roles[draft.name]
         if draft.role is not None:
             return draft.role
         return Role.PARAMETER if draft in self._parameters_by_name else Role.INPUT

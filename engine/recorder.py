@@ -25,6 +25,7 @@ from engine.rules import computation
 from engine.script import TEXT
 
 _LONGEST_QUOTE = 40
+NO_ROLES: Mapping[str, Role] = {}
 
 
 @dataclass(eq=False, slots=True, weakref_slot=True)
@@ -166,16 +167,16 @@ class Recorder:
         text = " ".join(self.source[slice(*draft.span)].split())
         return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"
 
-    def graph(self, output: Draft) -> Graph:
-        """The part of the recording that ``output`` depends on, as an immutable Graph."""
-        return self.assemble(output)[0]
+    def graph(self, output: Draft, roles: Mapping[str, Role] = NO_ROLES) -> Graph:
+        """The part of the recording that ``output`` depends on, as an immutable Graph; ``roles`` are by leaf name."""
+        return self.assemble(output, roles)[0]
 
-    def assemble(self, output: Draft) -> tuple[Graph, list[Draft]]:
+    def assemble(self, output: Draft, roles: Mapping[str, Role]) -> tuple[Graph, list[Draft]]:
         """The graph of ``output`` and the draft of each of its nodes. Raises EngineError where it is too large."""
         drafts = self.history(output)
         _check_graph_size(drafts)
         self._tell_leaves_apart(drafts)
-        naming = Naming(drafts, output)
+        naming = Naming(drafts, output, roles)
         ids = _ids(drafts)
         nodes = tuple(self._node(draft, ids, naming, output) for draft in drafts)
         return Graph(nodes, ids[output], self._used_groups(nodes)), drafts

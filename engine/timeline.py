@@ -120,6 +120,7 @@ def _update(trace: Trace) -> dict[str, Any] | None:
         return None
     return {
         "learning_rate": trace.learning_rate,
+        "direction": str(trace.direction),
         "before": jsonable(trace.graph[trace.graph.output].value),
         "after": jsonable(trace.value_after_update()),
     }

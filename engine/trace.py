@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -13,6 +14,22 @@ from engine.language.interpreter import Outcome, interpret
 from engine.passes import Adjoints, forward, local, reverse
 
 DEFAULT_LEARNING_RATE = 0.1
+
+
+class Direction(StrEnum):
+    """Where an update leads: down, to a smaller output, against the gradient; or up, along it."""
+
+    DESCENT = "descent"
+    ASCENT = "ascent"
+
+    @property
+    def sign(self) -> str:
+        """How a step is joined to the old value."""
+        return "+" if self is Direction.ASCENT else "-"
+
+    def move(self, value: Array, step: Array) -> Array:
+        """A parameter after a step of this size, which is the learning rate times the gradient."""
+        return value + step if self is Direction.ASCENT else value - step
 
 
 class Write(NamedTuple):
@@ -43,6 +60,7 @@ class Trace:
     outcome: Outcome
     adjoints: Adjoints
     learning_rate: float = DEFAULT_LEARNING_RATE
+    direction: Direction = Direction.DESCENT
 
     @property
     def graph(self) -> Graph:
@@ -84,9 +102,16 @@ class Trace:
 
     @cached_property
     def updated(self) -> dict[str, Array]:
-        """The parameters after one step of gradient descent, by node id."""
+        """The parameters after one step of gradient descent (or ascent), by node id."""
+        return self.updated_by({leaf.id: self.cotangent(leaf) for leaf in self.graph.parameters})
+
+    def updated_by(self, gradients: Mapping[str, Array]) -> dict[str, Array]:
+        """The leaves with these gradients, by node id, after one step."""
         with np.errstate(all="ignore"):
-            return {leaf.id: leaf.value - self.learning_rate * self.cotangent(leaf) for leaf in self.graph.parameters}
+            return {
+                leaf: self.direction.move(self.graph.values[leaf], self.learning_rate * gradient)
+                for leaf, gradient in gradients.items()
+            }
 
     def value_after_update(self) -> Array:
         """The value of the output once the parameters are updated."""
@@ -152,15 +177,17 @@ def trace(
     roles: Mapping[str, str] | None = None,
     seed: Any = None,
     learning_rate: float = DEFAULT_LEARNING_RATE,
+    direction: str = Direction.DESCENT,
 ) -> Trace:
     """Run a program, differentiate its output and record the walk.
 
     ``values`` replace leaf values and ``roles`` leaf roles, both by leaf name; ``output`` names the node to
     differentiate and ``seed``, of its shape, is the gradient that the backward pass starts from (1 for a single
-    number). Raises EngineError for anything wrong with the program, the values or the names.
+    number). An update makes the output smaller, or larger where ``direction`` is "ascent". Raises EngineError for
+    anything wrong with the program, the values or the names.
     """
     outcome = interpret(source, values, output, roles, seed)
-    return Trace(source, outcome, reverse(outcome.graph, outcome.seed), learning_rate)
+    return Trace(source, outcome, reverse(outcome.graph, outcome.seed), learning_rate, Direction(direction))
 
 
 def _plain(value: Array) -> Any:

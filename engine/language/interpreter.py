@@ -53,7 +53,7 @@ def interpret(
         run.names_arguments = True
         _execute(run)
     draft = _output(run, output)
-    graph = with_lines(run.recorder.graph(draft), source.text)
+    graph = with_lines(run.recorder.graph(draft, run.roles), source.text)
     _check_chosen_names(graph, run)
     return Outcome(graph, _seed(run, draft, graph, start), tuple(run.prints), tuple(run.notes))
 

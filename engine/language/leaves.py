@@ -57,7 +57,7 @@ def name_node(run: "Run", name: str, tensor: Tensor, owner: Instance | None = No
 
 
 def _name_leaf(run: "Run", name: str, tensor: Tensor) -> None:
-    """The person's choice of a value and a role for a leaf goes by its name."""
+    """The person's choice of a value for a leaf goes by its name."""
     draft = tensor.draft
     run.recorder.name_leaf(draft, name)
     if name in run.values and not draft.is_used:
@@ -65,8 +65,6 @@ def _name_leaf(run: "Run", name: str, tensor: Tensor) -> None:
         tensor.flavour = None if draft.shape and tensor.flavour == "number" else tensor.flavour
         if tensor.dtype != "float" and np.any(draft.value != np.round(draft.value)):
             tensor.dtype = "float"
-    if name in run.roles:
-        draft.role = run.roles[name]
 
 
 def entry_leaves(run: "Run", values: NamedList) -> NamedList:

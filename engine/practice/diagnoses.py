@@ -15,7 +15,7 @@ from engine.paths import PathFinder
 from engine.practice.exercise import Item, Kind, answer_of, ends
 from engine.practice.parts import Part, operands, parts
 from engine.rules import computation
-from engine.trace import Trace
+from engine.trace import Direction, Trace
 
 Answers = Callable[[Trace, str], Iterator[Array]]
 """The wrong answers of a mistake to the item of a node or an edge; none where it cannot be made."""
@@ -163,6 +163,22 @@ def _update(combine: Callable[[Array, Array, Array], Array]) -> Answers:
     return answers
 
 
+def _without_learning_rate(trace: Trace, node_id: str) -> Iterator[Array]:
+    yield trace.direction.move(trace.graph.values[node_id], trace.cotangent(trace.graph[node_id]))
+
+
+def _the_other_way(direction: Direction) -> Answers:
+    """The step of an update in ``direction``, taken the other way."""
+    (other,) = (each for each in Direction if each is not direction)
+
+    def answers(trace: Trace, node_id: str) -> Iterator[Array]:
+        if trace.direction is direction:
+            step = trace.learning_rate * trace.cotangent(trace.graph[node_id])
+            yield other.move(trace.graph.values[node_id], step)
+
+    return answers
+
+
 # --- for all kinds -------------------------------------------------------------------------------------------------
 
 
@@ -199,8 +215,9 @@ DIAGNOSES: tuple[Diagnosis, ...] = (
     Diagnosis("function_skipped", Kind.VALUE, _function_skipped),
     Diagnosis("swapped_operands", Kind.VALUE, _swapped),
     Diagnosis("wrong_operation", Kind.VALUE, _of_another_op),
-    Diagnosis("added_instead", Kind.UPDATED, _update(lambda p, g, rate: p + rate * g)),
-    Diagnosis("forgot_learning_rate", Kind.UPDATED, _update(lambda p, g, rate: p - g)),
+    Diagnosis("added_instead", Kind.UPDATED, _the_other_way(Direction.DESCENT)),
+    Diagnosis("subtracted_instead", Kind.UPDATED, _the_other_way(Direction.ASCENT)),
+    Diagnosis("forgot_learning_rate", Kind.UPDATED, _without_learning_rate),
     Diagnosis("step_only", Kind.UPDATED, _update(lambda p, g, rate: -rate * g)),
     Diagnosis("step_only", Kind.UPDATED, _update(lambda p, g, rate: rate * g)),
     Diagnosis("not_updated", Kind.UPDATED, _update(lambda p, g, rate: p)),

@@ -8,6 +8,7 @@ from engine.graph import Node
 from engine.practice.exercise import Exercise, Item, Kind, answer_of, ends
 from engine.practice.parts import parts
 from engine.script import LATEX
+from engine.trace import Direction
 
 RUNGS = 4
 
@@ -103,7 +104,7 @@ def _updated_ladder(explainer: Explainer, item: Item) -> _Ladder:
     node = explainer.graph[item.target]
     formula = explainer.update(node)
     return _Ladder(
-        rule="update_rule",
+        rule="ascent_rule" if explainer.trace.direction is Direction.ASCENT else "update_rule",
         givens="gradient",
         ops=(),
         nodes=(node.id,),

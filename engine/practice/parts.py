@@ -82,7 +82,8 @@ def _contribution(trace: Trace, part: Part, rounding: Rounding) -> Array:
 
 def _updated(trace: Trace, node_id: str, rounding: Rounding) -> Array:
     rate = rounding(np.float64(trace.learning_rate))
-    return rounding(trace.graph.values[node_id]) - rate * rounding(trace.cotangent(trace.graph[node_id]))
+    step = rate * rounding(trace.cotangent(trace.graph[node_id]))
+    return trace.direction.move(rounding(trace.graph.values[node_id]), step)
 
 
 _REPEATED: dict[Kind, Callable[[Trace, str, Rounding], Array]] = {

@@ -532,6 +532,12 @@ export interface components {
              */
             learning_rate: number;
             /**
+             * @description Whether an update makes the output smaller or larger.
+             * @default descent
+             * @enum {string}
+             */
+            direction: "descent" | "ascent";
+            /**
              * @description Roles of leaves by name; the others keep theirs.
              * @default {}
              */
@@ -808,6 +814,12 @@ export interface components {
              */
             learning_rate: number;
             /**
+             * @description Whether an update makes the output smaller or larger.
+             * @default descent
+             * @enum {string}
+             */
+            direction: "descent" | "ascent";
+            /**
              * @description Roles of leaves by name; the others keep theirs.
              * @default {}
              */
@@ -864,6 +876,12 @@ export interface components {
              * @default 0.1
              */
             learning_rate: number;
+            /**
+             * @description Whether an update makes the output smaller or larger.
+             * @default descent
+             * @enum {string}
+             */
+            direction: "descent" | "ascent";
             /**
              * @description Roles of leaves by name; the others keep theirs.
              * @default {}
@@ -940,6 +958,12 @@ export interface components {
              * @default 0.1
              */
             learning_rate: number;
+            /**
+             * @description Whether an update makes the output smaller or larger.
+             * @default descent
+             * @enum {string}
+             */
+            direction: "descent" | "ascent";
             /**
              * @description Roles of leaves by name; the others keep theirs.
              * @default {}
@@ -1161,6 +1185,12 @@ export interface components {
              */
             learning_rate: number;
             /**
+             * @description Whether an update makes the output smaller or larger.
+             * @default descent
+             * @enum {string}
+             */
+            direction: "descent" | "ascent";
+            /**
              * @description Roles of leaves by name; the others keep theirs.
              * @default {}
              */
@@ -1286,6 +1316,12 @@ export interface components {
              */
             learning_rate: number;
             /**
+             * @description Whether an update makes the output smaller or larger.
+             * @default descent
+             * @enum {string}
+             */
+            direction: "descent" | "ascent";
+            /**
              * @description Roles of leaves by name; the others keep theirs.
              * @default {}
              */
@@ -1350,6 +1386,12 @@ export interface components {
              * @default 0.1
              */
             learning_rate: number;
+            /**
+             * @description Whether an update makes the output smaller or larger.
+             * @default descent
+             * @enum {string}
+             */
+            direction: "descent" | "ascent";
             /**
              * @description Roles of leaves by name; the others keep theirs.
              * @default {}
@@ -1459,6 +1501,12 @@ export interface components {
              * @default 0.1
              */
             learning_rate: number;
+            /**
+             * @description Whether an update makes the output smaller or larger.
+             * @default descent
+             * @enum {string}
+             */
+            direction: "descent" | "ascent";
             /**
              * @description Roles of leaves by name; the others keep theirs.
              * @default {}
@@ -1782,6 +1830,12 @@ export interface components {
              */
             learning_rate: number;
             /**
+             * @description Whether an update makes the output smaller or larger.
+             * @default descent
+             * @enum {string}
+             */
+            direction: "descent" | "ascent";
+            /**
              * @description Such as {"x": "parameter"}.
              * @default {}
              */
@@ -1845,6 +1899,12 @@ export interface components {
              * @default 0.1
              */
             learning_rate: number;
+            /**
+             * @description Whether an update makes the output smaller or larger.
+             * @default descent
+             * @enum {string}
+             */
+            direction: "descent" | "ascent";
             /**
              * @description Roles of leaves by name; the others keep theirs.
              * @default {}
@@ -2023,6 +2083,12 @@ export interface components {
              * @default 0.1
              */
             learning_rate: number;
+            /**
+             * @description Whether an update makes the output smaller or larger.
+             * @default descent
+             * @enum {string}
+             */
+            direction: "descent" | "ascent";
             /**
              * @description Roles of leaves by name; the others keep theirs.
              * @default {}
@@ -2265,6 +2331,12 @@ export interface components {
              */
             learning_rate: number;
             /**
+             * @description Whether an update makes the output smaller or larger.
+             * @default descent
+             * @enum {string}
+             */
+            direction: "descent" | "ascent";
+            /**
              * @description Roles of leaves by name; the others keep theirs.
              * @default {}
              */
@@ -2389,6 +2461,8 @@ export interface components {
          */
         Update: {
             learning_rate: number | ("NaN" | "Infinity" | "-Infinity");
+            /** @enum {string} */
+            direction: "descent" | "ascent";
             before: components["schemas"]["Entries"];
             after: components["schemas"]["Entries"];
         };
@@ -3523,6 +3597,7 @@ export interface operations {
                 seed?: string;
                 opened?: string;
                 learning_rate?: number;
+                direction?: "descent" | "ascent";
                 roles?: string;
                 lang?: ("en" | "zh") | null;
             };

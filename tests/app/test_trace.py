@@ -14,6 +14,7 @@ def test_the_network_of_the_start_page_has_the_numbers_of_the_course(post):
     assert timeline["gradients"] == pytest.approx(expected)
     assert timeline["update"] == {
         "learning_rate": 0.1,
+        "direction": "descent",
         "before": pytest.approx(1.2769),
         "after": pytest.approx(0.3759, abs=5e-5),
     }
@@ -47,9 +48,22 @@ def test_roles_decide_what_is_updated(post):
 def test_the_learning_rate_is_that_of_the_update(post):
     assert post(source="w²", values={"w": 1}, learning_rate=0.25).json["update"] == {
         "learning_rate": 0.25,
+        "direction": "descent",
         "before": 1,
         "after": 0.25,
     }
+
+
+def test_an_ascent_adds_the_step(post):
+    timeline = post(source="w²", values={"w": 1}, learning_rate=0.25, direction="ascent").json
+    assert timeline["update"] == {"learning_rate": 0.25, "direction": "ascent", "before": 1, "after": 2.25}
+    assert timeline["steps"][-1]["formulas"][0]["numbers"] == r"1 + 0.25 \cdot 2"
+
+
+def test_a_role_that_is_chosen_leaves_the_other_leaves_theirs(post):
+    nodes = post(source="y = w·x + b", roles={"x": "constant"}).json["nodes"]
+    roles = {node["name"]: node["role"] for node in nodes if node["op"] is None}
+    assert roles == {"w": "parameter", "x": "constant", "b": "parameter"}
 
 
 def test_a_reader_who_has_the_layout_gets_only_numbers(post):

@@ -101,6 +101,10 @@ def test_the_learning_rate_can_be_chosen():
     assert "Update, learning rate 0.5" in run("y = x²", "--learning-rate", "0.5").stdout
 
 
+def test_an_update_can_ascend():
+    assert "x = x + η · ∂y/∂x = 1 + 0.1 · 2 = 1.2" in lines(run("y = x²", "--direction", "ascent").stdout)
+
+
 # --- JSON ----------------------------------------------------------------------------------------------------
 
 

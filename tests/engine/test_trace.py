@@ -58,6 +58,7 @@ def test_one_update_lowers_the_loss_to_the_value_worked_out_by_hand(network):
     assert float(network.value_after_update()) == pytest.approx(0.3759, abs=5e-5)
     assert network.timeline()["update"] == {
         "learning_rate": 0.1,
+        "direction": "descent",
         "before": network.value,
         "after": float(network.value_after_update()),
     }
@@ -214,6 +215,28 @@ def test_leaves_named_like_weights_are_the_parameters_else_all_leaves(program, p
 def test_roles_can_be_chosen():
     traced = engine.trace("y = w·x", roles={"x": "parameter", "w": "input"})
     assert {leaf.name: leaf.role for leaf in traced.graph.leaves} == {"w": Role.INPUT, "x": Role.PARAMETER}
+
+
+@pytest.mark.parametrize("name", ["w", "x"])
+@pytest.mark.parametrize("role", Role)
+def test_a_chosen_role_changes_no_other_leaf(name, role):
+    if role in (Role.INTERMEDIATE, Role.OUTPUT):
+        return
+    own = {leaf.name: leaf.role for leaf in engine.trace("y = w·x").graph.leaves}
+    traced = engine.trace("y = w·x", roles={name: role})
+    assert {leaf.name: leaf.role for leaf in traced.graph.leaves} == {**own, name: role}
+
+
+def test_a_chosen_role_changes_nothing_of_what_the_program_does():
+    program = "w = torch.tensor(2.0, requires_grad=True)\nx = torch.tensor(3.0)\ny = w·x\ny.backward()\nprint(x.grad)"
+    assert engine.trace(program, roles={"x": "parameter"}).outcome.prints == engine.trace(program).outcome.prints
+
+
+def test_an_ascent_moves_every_parameter_along_its_gradient(network):
+    up = engine.trace(network.source, direction="ascent")
+    for leaf in up.graph.parameters:
+        assert up.updated[leaf.id] == leaf.value + 0.1 * up.cotangent(leaf)
+    assert up.value_after_update() > up.value > network.value_after_update()
 
 
 def test_only_parameters_are_updated_but_every_leaf_has_a_gradient(network):

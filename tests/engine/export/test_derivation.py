@@ -61,6 +61,12 @@ def test_latex_holds_no_character_that_needs_a_command(example):
     assert {letter for letter in body if not letter.isascii()} == set()
 
 
+@pytest.mark.parametrize("form", ["latex", "markdown"])
+def test_an_ascent_is_written_with_plus(form):
+    written = FORMATS[form].write(engine.trace("y = x²", direction="ascent"), Titles())
+    assert r"x &\leftarrow x + \eta" in written
+
+
 def test_a_program_without_parameters_has_no_update():
     trace = engine.trace("y = x²", roles={"x": "input"})
     assert "Update" not in FORMATS["markdown"].write(trace, Titles())

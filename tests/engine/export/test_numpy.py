@@ -71,6 +71,12 @@ def test_the_network_is_written_as_a_person_would():
         assert line in lines
 
 
+def test_a_script_that_ascends_runs_and_its_numbers_agree(tmp_path):
+    script = numpy_script(engine.trace(examples()[0].source, direction="ascent"))
+    assert "w1 = w1 + 0.1 * d_w1" in script
+    assert problems(tmp_path, {"ascent": script}) == {}
+
+
 def test_a_wrong_number_fails_the_script(tmp_path):
     script = numpy_script(engine.trace("x = 3; y = x²")).replace("same(d_x, 6.0)", "same(d_x, 6.0001)")
     assert "AssertionError" in problems(tmp_path, {"wrong": script})["wrong"]

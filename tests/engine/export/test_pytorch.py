@@ -65,6 +65,10 @@ def test_the_network_is_written_as_a_person_would():
         assert line in lines
 
 
+def test_a_script_that_ascends_adds_the_step():
+    assert "    w1 += 0.1 * w1.grad" in pytorch_script(engine.trace(examples()[0].source, direction="ascent"))
+
+
 def test_indexing_backwards_is_refused_because_pytorch_cannot():
     with pytest.raises(EngineError, match="PyTorch has nothing for 'index'"):
         pytorch_script(engine.trace("x = np.array([1, 2, 3]); (x[::-1]·x).sum()"))

@@ -1,5 +1,7 @@
 """Answers are judged as a teacher would: rounding is forgiven, and a wrong answer is recognised by its mistake."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,7 +14,7 @@ from engine.practice.diagnoses import DIAGNOSES, wrong_answers
 from engine.practice.exercise import Item, Kind, Level, answer_of, hide
 from engine.practice.judge import LONGEST_ANSWER, Feedback, check_answer, judge
 from engine.practice.topics import TOPICS, program
-from engine.trace import Trace
+from engine.trace import Direction, Trace
 from tests.engine.dags import programs
 
 NETWORK = examples()[0].source
@@ -133,9 +135,9 @@ def test_every_wrong_answer_is_recognised_by_its_mistake(source):
 def test_every_diagnosis_is_the_first_one_for_some_answer():
     """None of the table is always hidden behind another."""
     found = set()
-    for seed in range(8):
+    for seed, direction in product(range(8), Direction):
         for topic in TOPICS:
-            traced = engine.trace(program(topic, seed))
+            traced = engine.trace(program(topic, seed), direction=direction)
             for item in items(traced):
                 feedbacks = (judge(traced, item, wrong) for _, wrong in wrong_answers(traced, item))
                 found |= {(item.kind, feedback.diagnoses[0]) for feedback in feedbacks if feedback.diagnoses}
