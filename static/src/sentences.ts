@@ -14,14 +14,17 @@ export interface Explanation {
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 const LONGEST_SPOKEN = 20;
 
+/** What a node is called depends on; of an exercise, the value may be hidden. */
+export type Named = Pick<TimelineNode, "name" | "label" | "symbol" | "folded"> & { value: Value | null };
+
 /** How a sentence calls a node: by its name, by its number when it is a folded constant, else by its symbol. */
-export function called(node: TimelineNode): string {
+export function called(node: Named): string {
   if (node.name !== null) return node.name;
   return node.folded ? shown(node.value) : plainSymbol(node.symbol);
 }
 
 /** How a sentence speaks of a node: as the picture does, by its expression, while that is short. */
-export function spoken(node: TimelineNode): string {
+export function spoken(node: Named): string {
   if (node.name !== null || node.folded || [...node.label].length > LONGEST_SPOKEN) return called(node);
   return hasLooseOperator(node.label) ? `(${node.label})` : node.label;
 }
