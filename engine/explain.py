@@ -7,22 +7,16 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
+from engine.application import Application
 from engine.graph import Array, Edge, Graph, Node
-from engine.op import SIGN, SUM, Op, Term
+from engine.op import SIGN, SUM, Term
 from engine.ops import OPS
 from engine.pocket import Rounding, digits_for
 from engine.rules import (
-    Writer,
-    Written,
-    computation,
-    fold,
-    parse,
     pull_back,
-    pull_back_formula,
     unbroadcast,
 )
 from engine.script import LATEX, Script
@@ -68,7 +62,7 @@ class Explainer:
     trace: Trace
     script: Script = LATEX
 
-    @property
+    @cached_property
     def graph(self) -> Graph:
         return self.trace.graph
 
@@ -90,15 +84,20 @@ class Explainer:
             case _:
                 return (self.update(node),)
 
+    def _application(self, node: Node) -> Application:
+        known = self._applications
+        if node.id not in known:
+            known[node.id] = Application(self.graph, node, self.script, self.operand)
+        return known[node.id]
+
+    @cached_property
+    def _applications(self) -> dict[str, Application]:
+        return {}
+
     def value(self, node: Node) -> Formula:
         """How the value of a node that an op produced comes about."""
-        op = OPS[node.op or ""]
-        operands = [self.graph[tail] for tail in node.operands]
-        values = [operand.value for operand in operands]
-        symbols = self.script.apply(op, [self.operand(operand) for operand in operands], node.params)
-        digits = digits_for(node.value, lambda round: [computation(op.name)(*map(round, values), **node.params)])
-        write = self.script.with_digits(digits).number
-        numbers = self.script.apply(op, [write(value) for value in values], node.params)
+        written = self._application(node)
+        symbols, numbers = written.value_in_symbols(), written.value_in_numbers()
         return Formula(
             None, node.id, self.script.name(node), symbols.text, numbers.text, self.script.number(node.value).text
         )
@@ -155,17 +154,13 @@ class Explainer:
 
     def local_derivative(self, node: Node, argnum: int) -> Term:
         """∂ node / ∂ operand of an elementwise op, in symbols."""
-        op = OPS[node.op or ""]
-        rule, writer = parse(op.rule(argnum) or "0"), Writer(self.script, self._statics(op, node, argnum))
-        return fold(rule, writer, self._symbols(op, node)).term
+        return self._application(node).local_in_symbols(argnum)
 
     def _product(self, node: Node, argnum: int) -> tuple[str, list[str]]:
         """Upstream gradient times local derivative, in symbols and, in one or two steps, in numbers."""
-        op, script = OPS[node.op or ""], self.script.with_digits(self._digits(node, argnum))
-        rule, writer = parse(op.rule(argnum) or "0"), Writer(script, self._statics(op, node, argnum))
-        numbers = fold(rule, writer, self._numbers(op, node, script)).term
-        symbols = self._times(self.derivative(node), self.local_derivative(node, argnum))
-        return symbols, self._times_in_numbers(node, argnum, numbers, script)
+        written, script = self._application(node), self.script.with_digits(self._digits(node, argnum))
+        symbols = self._times(self.derivative(node), written.local_in_symbols(argnum))
+        return symbols, self._times_in_numbers(node, argnum, written.local_in_numbers(argnum, script), script)
 
     def _times_in_numbers(self, node: Node, argnum: int, numbers: Term, script: Script) -> list[str]:
         upstream, times = script.number(self.trace.cotangent(node)).text, script.times
@@ -190,45 +185,9 @@ class Explainer:
         return digits_for(self.trace.contributions[f"{node.id}.{argnum}"], products)
 
     def _pull_back(self, node: Node, argnum: int) -> tuple[str, list[str]]:
-        """A whole VJP, as for sums and matrix products."""
-        op = OPS[node.op or ""]
-        rule = pull_back_formula(op.name, argnum)
-        if rule is None:
-            return "0", ["0"]
-        writer = Writer(self.script, self._statics(op, node, argnum))
-        upstream = Written(self.script.term(self.derivative(node)))
-        symbols = fold(rule, writer, {**self._symbols(op, node), "g": upstream})
-        cotangent = self.trace.cotangent(node)
-        known = Written(self.script.number(cotangent), cotangent)
-        numbers = fold(rule, writer, {**self._numbers(op, node, self.script), "g": known})
-        return symbols.term.text, [numbers.term.text]
-
-    def _operands(self, op: Op, node: Node) -> dict[str, Node]:
-        names = op.operand_names(len(node.operands))
-        return {name: self.graph[tail] for name, tail in zip(names, node.operands, strict=True)}
-
-    def _symbols(self, op: Op, node: Node) -> dict[str, Written]:
-        """Operands and ``out`` as symbols; plain numbers as themselves."""
-        operands = {name: self._symbol(operand) for name, operand in self._operands(op, node).items()}
-        return {**operands, **self._params(node), "out": Written(self.operand(node))}
-
-    def _symbol(self, node: Node) -> Written:
-        term = self.operand(node)
-        return Written(term, node.value, is_constant=True) if node.is_folded else Written(term)
-
-    def _numbers(self, op: Op, node: Node, script: Script) -> dict[str, Written]:
-        """Operands and ``out`` as their values."""
-        nodes = {**self._operands(op, node), "out": node}
-        values = {name: Written(script.number(one.value), one.value, one.is_folded) for name, one in nodes.items()}
-        return {**values, **self._params(node)}
-
-    def _params(self, node: Node) -> dict[str, Written]:
-        numbers = {name: np.float64(value) for name, value in node.params.items() if isinstance(value, float)}
-        return {name: Written(self.script.number(value), value, is_constant=True) for name, value in numbers.items()}
-
-    def _statics(self, op: Op, node: Node, argnum: int) -> dict[str, Any]:
-        operands = {name: operand.value for name, operand in self._operands(op, node).items()}
-        return {**operands, **node.params, "out": node.value, "argnum": argnum}
+        upstream, cotangent = self.derivative(node), self.trace.cotangent(node)
+        symbols, numbers = self._application(node).pull_back(argnum, upstream, cotangent)
+        return symbols, [numbers]
 
     def derivative(self, node: Node) -> str:
         """∂ output / ∂ node."""

@@ -87,6 +87,8 @@ class _Checker:
 
     def _entries(self, leaf: Node) -> list[tuple[int, ...]]:
         """The entries to check: all, or as many as the budget allows, evenly spread."""
+        if not leaf.shape:
+            return [()]
         size = int(np.size(leaf.value))
         count = min(size, max(1, _BUDGET // (2 * len(self.graph))))
         flat = np.unique(np.linspace(0, size - 1, count).astype(int)) if size else np.empty(0, dtype=int)

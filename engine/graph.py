@@ -58,7 +58,7 @@ class Node:
     @property
     def shape(self) -> tuple[int, ...]:
         """The shape of the value; () for a scalar."""
-        return np.shape(self.value)
+        return self.value.shape
 
     @property
     def is_leaf(self) -> bool:

@@ -1,5 +1,6 @@
 """Where a number first goes wrong: the first node whose value or gradient is infinite or not a number, and why."""
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -53,7 +54,7 @@ def _is_bystander(graph: Graph, node: Node) -> bool:
 
 
 def _is_finite(value: Array) -> bool:
-    return bool(np.all(np.isfinite(value)))
+    return math.isfinite(value) if isinstance(value, float) else bool(np.all(np.isfinite(value)))
 
 
 def _kind(value: Array) -> str:

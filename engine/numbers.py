@@ -4,6 +4,8 @@ import math
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
+import numpy as np
+
 DIGITS = 4
 LARGE = Decimal("1e6")
 SMALL = Decimal("1e-4")
@@ -31,11 +33,11 @@ def _short(x: float, digits: int) -> str:
 
 
 @lru_cache(maxsize=8192)
-def rounded(x: float, digits: int) -> float:
+def rounded(x: float, digits: int) -> np.float64:
     """The number that ``short(x, digits)`` shows."""
     if not math.isfinite(x) or x == 0:
-        return x
-    return math.copysign(float(_round(Decimal(abs(float(x))), digits)), x)
+        return np.float64(x)
+    return np.float64(math.copysign(float(_round(Decimal(abs(float(x))), digits)), x))
 
 
 def _magnitude(exact: Decimal, digits: int) -> str:

@@ -33,7 +33,7 @@ def digits_for(result: Array, repeat: Callable[[Rounding], Iterable[Array]]) -> 
 
 def _agrees(shown: str, repeat: Callable[[Rounding], Iterable[Array]], digits: int) -> bool:
     values = repeat(lambda value: _rounded(value, digits))
-    return all(np.ndim(value) > 0 or _is_shown(float(value), shown) for value in values)
+    return all(not isinstance(value, float) or _is_shown(float(value), shown) for value in values)
 
 
 def _is_shown(value: float, shown: str) -> bool:
@@ -42,4 +42,4 @@ def _is_shown(value: float, shown: str) -> bool:
 
 
 def _rounded(value: Array, digits: int) -> Array:
-    return value if np.ndim(value) else np.float64(rounded(float(value), digits))
+    return rounded(float(value), digits) if isinstance(value, float) else value

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,9 +12,9 @@ from engine.numbers import DIGITS, short
 from engine.op import ATOM, PRODUCT, SIGN, SUM, Form, Op, Term
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Script:
-    """How numbers, names, ops and derivatives are written."""
+    """How numbers, names, ops and derivatives are written. Each is equal to itself alone, which makes it a quick key."""
 
     form: Callable[[Op], Form]
     parentheses: tuple[str, str]
@@ -30,7 +30,7 @@ class Script:
 
     def with_digits(self, digits: int) -> "Script":
         """The same script with ``digits`` significant digits."""
-        return self if digits == self.digits else replace(self, digits=digits)
+        return self if digits == self.digits else _with_digits(self, digits)
 
     def term(self, text: str, level: int = ATOM) -> Term:
         """A written expression that takes this script's parentheses."""
@@ -47,7 +47,9 @@ class Script:
 
     def number(self, value: Array) -> Term:
         """A value; inside a larger expression negative numbers take parentheses."""
-        return self.term(self.matrix(np.asarray(value))) if np.ndim(value) else _scalar(self, float(value))
+        if isinstance(value, float) or np.ndim(value) == 0:
+            return _scalar(self, float(value))
+        return self.term(self.matrix(np.asarray(value)))
 
     def operand(self, node: Node) -> Term:
         """A node where it is used: its symbol, or the number a folded constant is."""
@@ -94,6 +96,11 @@ def _param_text(value: Any) -> str:
     if isinstance(value, np.ndarray) and value.dtype != bool and value.size <= _MOST_PLACES:
         return str(value.tolist())
     return "…" if isinstance(value, np.ndarray) or value is Ellipsis else str(value)
+
+
+@cache
+def _with_digits(script: Script, digits: int) -> Script:
+    return replace(script, digits=digits)
 
 
 @lru_cache(maxsize=8192)

@@ -128,7 +128,7 @@ def _update(trace: Trace) -> dict[str, Any] | None:
 
 def jsonable(value: Array) -> Any:
     """A float or nested lists of floats; what is not finite as its name."""
-    return _entry(value.tolist())
+    return _entry(value.tolist())  # a NumPy scalar becomes a float
 
 
 def _entry(value: Any) -> Any:

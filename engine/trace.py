@@ -94,7 +94,8 @@ class Trace:
 
     def cotangent(self, node: Node) -> Array:
         """d output / d node, of the node's shape; 0 where no gradient reaches it."""
-        return self.cotangents.get(node.id, np.zeros(node.shape)[()])
+        known = self.cotangents.get(node.id)
+        return np.zeros(node.shape)[()] if known is None else known
 
     def checks(self) -> tuple[Check, ...]:
         """The gradient of every leaf against central differences."""

@@ -6,6 +6,7 @@ Python and NumPy run the same Mersenne Twister; a seed given as an array starts 
 
 import math
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,14 +16,18 @@ class PythonRandom:
     """``random.Random(seed)``. Without a seed it is 0, so that the same program gives the same numbers."""
 
     def __init__(self, seed: int = 0) -> None:
-        size = abs(seed)
-        parts: list[int] = []
+        self._seed = abs(seed)
+        self._spare: float | None = None
+        self.is_seeded = False
+
+    @cached_property
+    def _source(self) -> np.random.RandomState:
+        """Made when the first number is drawn: most programs draw none."""
+        size, parts = self._seed, list[int]()
         while size or not parts:
             parts.append(size % 2**32)
             size //= 2**32
-        self._source = np.random.RandomState(parts)
-        self._spare: float | None = None
-        self.is_seeded = False
+        return np.random.RandomState(parts)
 
     def random(self) -> float:
         """From 0 up to 1."""

@@ -5,6 +5,7 @@ Sizes follow from titles, names and shapes, never from values, so that a changed
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from math import ceil, prod
 
 from engine.picture.text_width import Font, shorten, text_width
@@ -72,6 +73,7 @@ class Heading:
     width: float
 
 
+@lru_cache(maxsize=4096)
 def heading(title: str, name: str) -> Heading:
     """The title left and the name right, shortened so that both fit into the widest card."""
     room = MAX_WIDTH - 2 * PAD
