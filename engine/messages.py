@@ -90,6 +90,11 @@ MESSAGES: dict[str, Message] = {
     "answer_not_expression": Message("An answer is one expression.", "Type a number, such as −2.486, or −2.26·1.1."),
     "answer_too_long": Message("This answer has {length} characters; the limit is {limit}."),
     "no_counterpart": Message("{target} has nothing for '{op}', so this program cannot be exported as it is."),
+    "no_whole_epoch": Message(
+        "The run diverges in its first epoch, so there is no loss that a script could be held to.",
+        "Choose a smaller learning rate.",
+    ),
+    "rounding_decides": Message("The losses of this run depend on rounding, so no other code reproduces them."),
     # Budgets
     "too_many_nodes": Message("The program needs more than {limit} nodes."),
     "array_too_large": Message("An array of shape {shape} would have more than {limit} entries."),

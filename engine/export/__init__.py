@@ -1,4 +1,4 @@
-"""A walk to take along: as a script that asserts its numbers, as a derivation, as a graph."""
+"""A walk to take along: as a script that asserts its numbers, as a derivation, as a graph; a training, as a script."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,9 +7,13 @@ from engine.export.derivation import Titles, derivation_as_latex, derivation_as_
 from engine.export.dot import graph_as_dot
 from engine.export.numpy import numpy_script
 from engine.export.pytorch import pytorch_script
+from engine.export.rounding import nudged
+from engine.export.run import Made
+from engine.export.run_numpy import numpy_run
+from engine.export.run_pytorch import pytorch_run
 from engine.trace import Trace
 
-__all__ = ["FORMATS", "Format", "Titles"]
+__all__ = ["FORMATS", "RUN_FORMATS", "Format", "Made", "RunFormat", "Titles", "nudged"]
 
 
 @dataclass(frozen=True)
@@ -28,3 +32,18 @@ FORMATS: Mapping[str, Format] = {
     "dot": Format(lambda trace, titles: graph_as_dot(trace), "gradwalk.dot"),
 }
 """To add a format, add its row. A writer raises EngineError rather than write something that is not the program."""
+
+
+@dataclass(frozen=True)
+class RunFormat:
+    """A row of the table of training runs."""
+
+    write: Callable[[Made], str]
+    file_name: str
+
+
+RUN_FORMATS: Mapping[str, RunFormat] = {
+    "pytorch": RunFormat(pytorch_run, "gradwalk_training_pytorch.py"),
+    "numpy": RunFormat(numpy_run, "gradwalk_training_numpy.py"),
+}
+"""The scripts of a training run; each ends by asserting the losses of the run."""

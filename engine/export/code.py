@@ -9,6 +9,7 @@ import math
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -25,13 +26,14 @@ class Library:
     """How a library writes the ops: a form per op, over operands by level (``{a:6}``) and params (``{axis}``).
 
     ``module`` is the name its numbers that are no Python literals stand under, ``number_form`` how its functions
-    (unlike its operators) take a plain number.
+    (unlike its operators) take a plain number, ``array_form`` how they take an array.
     """
 
     name: str
     module: str
     forms: Mapping[str, Form]
     number_form: str = "{}"
+    array_form: str = "np.array({})"
     left_out: tuple[str, ...] = ()
     """Arguments that only say what is the default anyway."""
 
@@ -53,6 +55,8 @@ class Library:
         return Term(text, form.level)
 
     def _param(self, name: str, value: Any) -> str:
+        if isinstance(value, Term):
+            return value.text
         return subscript(value) if name == "key" else literal(value, self.module)
 
     def number(self, value: float) -> Term:
@@ -64,6 +68,8 @@ class Library:
         """A node where ``op`` uses it: its variable, or the number it is."""
         if not node.is_folded:
             return Term(names[node.id])
+        if np.ndim(node.value):
+            return Term(self.array_form.format(literal(node.value, self.module)))
         value = float(np.asarray(node.value).item())
         return self.number(value) if op.is_infix else Term(self.number_form.format(literal(value, self.module)))
 
@@ -107,8 +113,12 @@ class Coder:
     def static(self, expression: ast.expr) -> Term:
         return Term(literal(static_value(expression, self.statics), self.library.module))
 
+    def param(self, expression: ast.expr) -> Any:
+        """What a param of an op is; a term where its value has to be computed by the code."""
+        return static_value(expression, self.statics)
+
     def apply(self, name: str, operands: Sequence[Term], params: Mapping[str, ast.expr]) -> Term:
-        given = {param: static_value(expression, self.statics) for param, expression in params.items()}
+        given = {param: self.param(expression) for param, expression in params.items()}
         return self.library.apply(OPS[name], operands, given)
 
 
@@ -139,11 +149,15 @@ def _identifier(wish: str) -> str:
     return name if name.isidentifier() and not name.startswith("__") else f"v_{name.strip('_')}"
 
 
-def node_names(graph: Graph, names: Names) -> dict[str, str]:
-    """A variable for every node that is not a plain number, by node id: its own name, else ``u1``, ``u2``, …"""
+def node_names(graph: Graph, names: Names, leaves: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """A variable for every node that is not a plain number, by node id: its own name, else ``u1``, ``u2``, …
+
+    ``leaves`` are the variables of leaves that have one already, by leaf name.
+    """
     unnamed = (f"u{number}" for number in range(1, len(graph) + 1))
     visible = [node for node in graph if not node.is_folded]
-    named = {node.id: names.new(node.name) for node in visible if node.name}
+    given = {node.id: leaves[node.name] for node in graph.leaves if node.name and node.name in leaves}
+    named = given | {node.id: names.new(node.name) for node in visible if node.name and node.id not in given}
     return {node.id: named.get(node.id) or names.new(next(unnamed)) for node in visible}
 
 

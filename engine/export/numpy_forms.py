@@ -1,6 +1,7 @@
 """How NumPy writes the ops, and the few functions that a script has to define because NumPy lacks them."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from engine.op import ATOM, COMPARISON, POWER, PRODUCT, SIGN, SUM, Form, infix
 
@@ -152,3 +153,10 @@ HELPERS: Mapping[str, str] = {
     return result''',
 }
 """Functions that a script defines where it uses them, by name."""
+
+
+def helpers_of(lines: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The imports and the functions that some lines of a script need."""
+    text = "\n".join(lines)
+    helpers = [code for name, code in HELPERS.items() if re.search(rf"\b{name}\(", text)]
+    return ["import math\n"] * any("math." in code for code in helpers) + ["import numpy as np"], helpers

@@ -29,6 +29,7 @@ PROGRAMS = {
     "tiny and huge numbers": "y = 1e-300·x + 1e20/x",
     "an infinite number": "x = 0; y = 0/x + x",
     "arrays": "W = [[1, 2], [3, 4]]; x = [1, -2]; b = [[0.5], [1]]; y = sum(relu(W@x + b)·x)",
+    "arrays of one number": "W = [[0.5, -0.2]]; y = sum(W @ [[x], [1]] + [2]·x + 2·[3])",
     "a vector as the seed": "x = torch.tensor([1.0, 2.0], requires_grad=True)\ny = x**2\n"
     "y.backward(gradient=torch.tensor([1.0, 10.0]))",
     "a detached value": "x = 3; y = detach(x)·x",
