@@ -9,15 +9,18 @@ from flask import Blueprint, Response, request, stream_with_context
 from app import locales
 from app.answers import encode, json_answer
 from app.errors import RequestError, refuse
+from app.explore_answers import Exported
 from app.openapi import describe
 from app.reading import read_body
 from app.train_errors import of_training
+from app.train_exports import exported
 from app.train_frames import plain
 from app.train_models import (
     DataRequest,
     Moment,
     MomentRequest,
     NetworkPrograms,
+    RunExportRequest,
     RunRequest,
     Samples,
     StartsRequest,
@@ -40,6 +43,8 @@ Result = TypeVar("Result")
 LINES = "application/x-ndjson"
 PLAIN_ERRORS = (400, 413, 415, 422)
 ERRORS = (*PLAIN_ERRORS, 503)
+_TIMES_MADE = 2
+"""How often a training is made to know which of its losses a script can be held to."""
 SEND_SECONDS = 10.0
 """How long a reader may take nothing of a stream before the connection is closed."""
 
@@ -86,6 +91,17 @@ def moment() -> Response:
     session = _checked(asked)
     with trainings().admitted(), trainings().turn():
         answer = _or_refused(lambda: replayed(asked, session), asked.source)
+    return json_answer(encode(answer))
+
+
+@blueprint.post("/api/train/export")
+@describe(body=RunExportRequest, answer=Exported, errors=ERRORS)
+def export() -> Response:
+    """Write a training as a script, in PyTorch or in plain NumPy, that makes it again and asserts its losses."""
+    asked = read_body(RunExportRequest)
+    session = _checked(asked, _TIMES_MADE)
+    with trainings().admitted():
+        answer = _or_refused(lambda: exported(asked, session, trainings()), asked.source)
     return json_answer(encode(answer))
 
 

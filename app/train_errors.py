@@ -27,6 +27,8 @@ FIELDS = {
     "network_size": "network.hidden",
     "parameter_not_finite": "parameters",
     "no_such_update": "update",
+    "no_whole_epoch": "learning_rate",
+    "rounding_decides": "learning_rate",
 }
 """The field of a request that an error of the engine is about, by its code; the others are about the program."""
 

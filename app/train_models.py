@@ -86,6 +86,12 @@ class StartsRequest(RunRequest):
     count: Annotated[int, Field(ge=1, le=16)] = 16
 
 
+class RunExportRequest(RunRequest):
+    """A training, and the library of the script that is to make it again."""
+
+    format: Literal["pytorch", "numpy"]
+
+
 # --- answers ---------------------------------------------------------------------------------------------------------
 
 

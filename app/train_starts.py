@@ -1,12 +1,11 @@
 """The same training from many starts: where each of them ends."""
 
 from collections.abc import Iterator
-from time import monotonic
 from typing import Any
 
 from app.train_models import RunRequest, StartsRequest
 from app.train_runs import prepare
-from app.train_stream import SLICE
+from app.train_turns import finished
 from app.train_work import Trainings
 from engine.training import Training
 
@@ -16,19 +15,9 @@ def tried(asked: StartsRequest, work: Trainings) -> Iterator[dict[str, Any]]:
     for seed in range(asked.count):
         with work.turn():
             training = Training(prepare(_from_start(asked, seed)).plan)
-        epochs = iter(training)
-        while _goes_on(training):
-            with work.turn():
-                ending = monotonic() + SLICE
-                while _goes_on(training) and monotonic() < ending:
-                    next(epochs)
-        losses = training.losses or [float("nan")]
+        losses = finished(training, work).losses or [float("nan")]
         is_over = training.divergence is not None
         yield {"event": "tried", "seed": seed, "first": losses[0], "loss": losses[-1], "diverged": is_over}
-
-
-def _goes_on(training: Training) -> bool:
-    return len(training.losses) < training.plan.epochs and training.divergence is None
 
 
 def _from_start(asked: StartsRequest, seed: int) -> RunRequest:

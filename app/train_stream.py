@@ -10,12 +10,10 @@ import numpy as np
 from app.train_frames import Painter, plain
 from app.train_models import TrainRequest
 from app.train_runs import Run, drawn
+from app.train_turns import SLICE
 from app.train_work import MOST_SECONDS, Session, Trainings
 from engine.replay import Replay
 from engine.training import Progress, Training
-
-SLICE = 0.05
-"""Seconds that a training computes before another one has its turn, and before the page gets a frame."""
 
 _FRAMES = 64
 """Frames of a training that is too fast for slices."""

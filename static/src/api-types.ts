@@ -475,6 +475,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/train/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a training as a script, in PyTorch or in plain NumPy, that makes it again and asserts its losses. */
+        post: operations["training_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/starts": {
         parameters: {
             query?: never;
@@ -1936,6 +1953,75 @@ export interface components {
             columns: number;
             classes: number[];
             confidence: number[];
+        };
+        /**
+         * RunExportRequest
+         * @description A training, and the library of the script that is to make it again.
+         */
+        RunExportRequest: {
+            /**
+             * @example {
+             *       "set": "square"
+             *     }
+             */
+            data: components["schemas"]["DataRequest"];
+            /** @default 0 */
+            test_share: number;
+            /**
+             * @description Needed unless there is a source.
+             * @default null
+             */
+            network: components["schemas"]["NetworkRequest"] | null;
+            /**
+             * @description A program of one sample in place of the network's own; its output is the loss.
+             * @default null
+             */
+            source: string | null;
+            /**
+             * @description Whose names the program takes from the network: of numbers, or of arrays.
+             * @default array
+             * @enum {string}
+             */
+            view: "scalar" | "array";
+            /**
+             * @description First values by name; the others keep those of the start.
+             * @default {}
+             */
+            parameters: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /** @default sgd */
+            optimizer: string;
+            /**
+             * @description Of the optimizer, such as {"momentum": 0.9}.
+             * @default {}
+             */
+            settings: {
+                [key: string]: number;
+            };
+            /** @default 0.01 */
+            learning_rate: number;
+            /** @default 500 */
+            epochs: number;
+            /**
+             * @description Samples in an update; null for all.
+             * @default 1
+             */
+            batch_size: number | null;
+            /** @default false */
+            shuffle: boolean;
+            /**
+             * @description Decides the order of shuffled samples and the test samples.
+             * @default 0
+             */
+            seed: number;
+            /**
+             * @description Language of error sentences; else Accept-Language decides.
+             * @default null
+             */
+            lang: ("en" | "zh") | null;
+            /** @enum {string} */
+            format: "pytorch" | "numpy";
         };
         /**
          * RunRequest
@@ -3914,6 +4000,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The program has an error. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too much work is in flight; Retry-After says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    training_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunExportRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exported"];
                 };
             };
             /** @description The request is malformed. */

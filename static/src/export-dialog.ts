@@ -1,19 +1,18 @@
-/** The dialog that gives the walk to take along: as a script, a derivation or a picture's description. */
+/** The dialog that gives what is on the page to take along: as a script, a derivation or a picture's description. */
 import type { components } from "./api-types";
-import { find, h } from "./dom";
+import { find, h, setText, show } from "./dom";
 import { t } from "./i18n";
 
-type Exported = components["schemas"]["Exported"];
-export type Format = components["schemas"]["ExportRequest"]["format"];
+export type Exported = components["schemas"]["Exported"];
 
-interface Listener {
-  /** The walk in a format; null where the server refuses, which it has said then. */
+interface Listener<Format> {
+  /** The text in a format; null where the server refuses, which it has said then. */
   write: (format: Format) => Promise<Exported | null>;
   copied: () => void;
 }
 
-/** The formats in the order of the dialog; their names are their own in every language. */
-const FORMATS: Record<Format, string> = {
+/** The forms of a walk in the order of the dialog; their names are their own in every language. */
+export const WALK_FORMATS: Record<components["schemas"]["ExportRequest"]["format"], string> = {
   pytorch: "PyTorch",
   numpy: "NumPy",
   latex: "LaTeX",
@@ -21,17 +20,29 @@ const FORMATS: Record<Format, string> = {
   dot: "DOT",
 };
 
-export function createExportDialog({ write, copied }: Listener): void {
+/** `formats` are named by the page. The result says in the dialog why there is no text. */
+export function createExportDialog<Format extends string>(formats: Record<Format, string>, { write, copied }: Listener<Format>): (problem: string) => void {
   const dialog = find<HTMLDialogElement>("#export");
   const text = find<HTMLTextAreaElement>("#export-text");
+  const problem = find("#export-problem");
   let shown: Exported | null = null;
+  let wanted: Format | null = null;
 
-  const choices = Object.entries(FORMATS).map(([format, name]) => choice(format as Format, name, show));
+  const choices = Object.entries(formats).map(([format, name]) => choice(format as Format, name as string, (chosen) => void ask(chosen)));
   find("#export-formats").append(...choices);
 
-  async function show(format: Format): Promise<void> {
-    shown = await write(format);
-    text.value = shown?.text ?? "";
+  async function ask(format: Format): Promise<void> {
+    wanted = format;
+    become(null);
+    text.placeholder = t("page.export.wait");
+    show(problem, false);
+    const found = await write(format);
+    if (wanted === format) become(found);
+  }
+  function become(found: Exported | null): void {
+    shown = found;
+    text.value = found?.text ?? "";
+    text.placeholder = "";
     text.scrollTop = 0;
   }
 
@@ -43,10 +54,14 @@ export function createExportDialog({ write, copied }: Listener): void {
   find("#export-copy").addEventListener("click", () => void copy(text).then((done) => done && copied()));
   find("#export-save").addEventListener("click", () => shown !== null && save(shown));
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  return (message) => {
+    setText(problem, message);
+    show(problem, true);
+  };
 }
 
-function choice(format: Format, name: string, show: (format: Format) => Promise<void>): HTMLElement {
-  const click = (): void => void show(format);
+function choice<Format extends string>(format: Format, name: string, ask: (format: Format) => void): HTMLElement {
+  const click = (): void => { ask(format); };
   return h("label", { class: "choice" }, h("input", { type: "radio", name: "export-format", value: format, click }), name);
 }
 

@@ -7,7 +7,7 @@ import { createEntryAsker } from "../entry";
 import { createExamples, type Example } from "../examples";
 import { createAsk } from "../explore/ask";
 import { createExplore } from "../explore/explore";
-import { createExportDialog } from "../export-dialog";
+import { createExportDialog, WALK_FORMATS } from "../export-dialog";
 import { createFilm } from "../film";
 import { connectChips, connectZoom, createOutputChip } from "../film-controls";
 import { createGradients } from "../gradients";
@@ -79,7 +79,7 @@ const ask = createAsk({
   failed: (problem) => toast((problem ?? unreachable()).message),
 });
 const explore = createExplore(walk, ask);
-createExportDialog({
+createExportDialog(WALK_FORMATS, {
   write: (format) => ask("export", { format }, new AbortController().signal),
   copied: () => toast(t("page.export.copied")),
 });

@@ -17,6 +17,7 @@ import { createStepPanel } from "../step-panel";
 import { connectTicks } from "../ticks";
 import { sameWalk, type Timeline } from "../timeline";
 import { createWalk } from "../walk";
+import { connectAxisSwitches } from "../network/axis-switches";
 import { sameNumbers, weights, type OwnProgram } from "../network/choices";
 import { createCompare } from "../network/compare";
 import { createControls } from "../network/controls";
@@ -29,6 +30,7 @@ import { epochOf, updateOfEpoch } from "../network/machine-scale";
 import { createMoments } from "../network/moments";
 import { readNetworkData } from "../network/page-data";
 import { createPictures } from "../network/pictures";
+import { connectRunExport } from "../network/run-export";
 import { connectStarts } from "../network/starts-run";
 import { createTrainer, type Status } from "../network/trainer";
 import { frameAt, type Training } from "../network/training";
@@ -253,15 +255,6 @@ function keepRun(): void {
   toast(t("network.kept"));
 }
 
-function toggle(id: string, set: (isOn: boolean) => void): void {
-  const button = find(id);
-  button.addEventListener("click", () => {
-    const isOn = button.getAttribute("aria-pressed") !== "true";
-    button.setAttribute("aria-pressed", String(isOn));
-    set(isOn);
-  });
-}
-
 walk.onMoment(film.view);
 walk.onMoment(createStepPanel());
 walk.onMoment((at) => card.refresh(at));
@@ -269,12 +262,12 @@ walk.onMoment((at) => markStep(editor, at));
 connectTicks(walk, player);
 connectChips();
 connectZoom(film.camera);
-toggle("#log-loss", (isOn) => { chart.setLog("y", isOn); });
-toggle("#log-epochs", (isOn) => { chart.setLog("x", isOn); });
+connectAxisSwitches(chart);
 find("#walk-update").addEventListener("click", walkUpdate);
 find("#generated").addEventListener("click", () => use(null));
 find("#compare").addEventListener("click", keepRun);
 find("#share").addEventListener("click", () => void share());
+connectRunExport({ run: () => chosenRun() ?? trainer.training?.run ?? null, view: () => views.view, copied: () => toast(t("page.export.copied")) });
 connectStarts({
   run: chosenRun,
   take: (seed) => {
