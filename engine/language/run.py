@@ -16,6 +16,7 @@ from engine.language.python_random import PythonRandom
 from engine.language.source import Source
 from engine.language.values import PLAIN, Instance, NamedList, Namespace, Native, Scope, Tensor, kind
 from engine.limits import MAX_CALLS, MAX_STATEMENTS
+from engine.ops import OPS
 from engine.recorder import Draft, Recorder
 
 
@@ -60,6 +61,8 @@ class Run:
     last: Any = None
     """The value of the last statement: the output unless backward() is called."""
     last_span: Span | None = None
+    last_number: Draft | None = None
+    """The single number that an op computed last, wherever in the program."""
     output: Draft | None = None
     """What backward() was last called on."""
     seed: Array | None = None
@@ -115,7 +118,10 @@ class Run:
         """Of constants without a name, and where gradients are off, the result is a constant."""
         if not self.records_gradients or all(map(_is_nameless_constant, drafts)):
             return self.recorder.constant(self.recorder.compute(op, drafts, params))
-        return self.recorder.apply(op, drafts, params)
+        made = self.recorder.apply(op, drafts, params)
+        if np.size(made.value) == 1 and OPS[op].rules[0] is not None:
+            self.last_number = made
+        return made
 
     def draft(self, value: Any) -> Draft:
         """``value`` as a node. Raises EngineError for what is not a number or an array of numbers."""
