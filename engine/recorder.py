@@ -171,7 +171,7 @@ class Recorder:
         """The part of the recording that ``output`` depends on, as an immutable Graph; ``roles`` are by leaf name."""
         return self.assemble(output, roles)[0]
 
-    def assemble(self, output: Draft, roles: Mapping[str, Role]) -> tuple[Graph, list[Draft]]:
+    def assemble(self, output: Draft, roles: Mapping[str, Role] = NO_ROLES) -> tuple[Graph, list[Draft]]:
         """The graph of ``output`` and the draft of each of its nodes. Raises EngineError where it is too large."""
         drafts = self.history(output)
         _check_graph_size(drafts)

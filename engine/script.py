@@ -14,7 +14,7 @@ from engine.op import ATOM, PRODUCT, SIGN, SUM, Form, Op, Term
 
 @dataclass(frozen=True, eq=False)
 class Script:
-    """How numbers, names, ops and derivatives are written. Each is equal to itself alone, which makes it a quick key."""
+    """How numbers, names, ops and derivatives are written. Equal to itself alone: a quick key."""
 
     form: Callable[[Op], Form]
     parentheses: tuple[str, str]

@@ -15,7 +15,7 @@ from numpy.lib.mixins import NDArrayOperatorsMixin
 from engine.codegen.expressions import Book, Expression
 from engine.codegen.python_functions import COMPOSED, KNOWN
 from engine.codegen.recording import CannotRecord
-from engine.kernels import axes
+from engine.statics import axes
 
 
 class Entries(NDArrayOperatorsMixin):

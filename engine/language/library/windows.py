@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from engine.errors import EngineError
-from engine.kernels import Shape
 from engine.language.library.arguments import one_axis, tensor, text, whole_numbers
 from engine.language.library.shapes import flat, permuted, reshaped
 from engine.language.operations import operate, whole
 from engine.language.run import Run
 from engine.language.values import Tensor
 from engine.limits import MAX_MULTIPLY_ADDS
+from engine.statics import Shape
 
 
 class Windows(NamedTuple):
