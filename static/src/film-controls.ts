@@ -16,10 +16,11 @@ export function connectChips(): void {
   }
 }
 
-export function connectZoom(camera: Camera): void {
-  find("#zoom-in").addEventListener("click", () => camera.zoomBy(ZOOM));
-  find("#zoom-out").addEventListener("click", () => camera.zoomBy(1 / ZOOM));
-  find("#zoom-fit").addEventListener("click", () => camera.fit());
+/** The zoom buttons that lie over a picture. */
+export function connectZoom(camera: Camera, film: HTMLElement = find("#film")): void {
+  find("[data-zoom=in]", film).addEventListener("click", () => camera.zoomBy(ZOOM));
+  find("[data-zoom=out]", film).addEventListener("click", () => camera.zoomBy(1 / ZOOM));
+  find("[data-zoom=fit]", film).addEventListener("click", () => camera.fit());
 }
 
 /** A chip says which output the reader chose, and takes the choice back. */

@@ -21,7 +21,8 @@ export function listenToKeys(actions: Actions): void {
   const goTo = numberAfterG(actions);
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
-    if (document.querySelector("dialog[open]") !== null) return;
+    // A dialog has keys of its own, and where numbers are to be found there is no walk to step through.
+    if (document.querySelector("dialog[open], #practice:not([hidden])") !== null) return;
     if (goTo(event.key) || press(event, actions)) event.preventDefault();
   });
 }

@@ -20,6 +20,7 @@ import { createToast, showProblem, unreachable } from "../messages";
 import { createNodeCard } from "../node-card";
 import { readPageData } from "../page-data";
 import { createPlayer } from "../player";
+import { Practice } from "../practice/practice";
 import { markStep, pointFromFilm, pointFromText } from "../pointing";
 import { rangeOfProblem, rangeOfSpan } from "../positions";
 import { createRemarks } from "../remarks";
@@ -42,6 +43,8 @@ let session = sessions.newSession(data.examples[0]?.source ?? "");
 /** What the next trace is asked for, besides its numbers. */
 let intent: { at?: number; updatedFrom?: Value; focus?: string | undefined } = {};
 let typing = 0;
+/** Whether a program was opened; an exercise from a link comes first. */
+let hasBegun = false;
 
 const film = createFilm({ chosen: openCard, grouped: openGroup, hovered: (node) => pointFromFilm(editor, walk.moment, node) });
 const editor = createEditor({
@@ -82,6 +85,14 @@ const explore = createExplore(walk, ask);
 createExportDialog(WALK_FORMATS, {
   write: (format) => ask("export", { format }, new AbortController().signal),
   copied: () => toast(t("page.export.copied")),
+});
+const practice = new Practice({
+  lang: data.lang,
+  program: () => { readText(); return sessions.programOf(session); },
+  opened: player.stop,
+  closed: () => { if (!hasBegun) void begin(); },
+  walk: openSnapshot,
+  linkCopied: () => toast(t("practice.link_copied")),
 });
 const showOutput = createOutputChip(() => change({ ...session, output: null }));
 const showRemarks = createRemarks((span) => editor.reveal(rangeOfSpan(editor.text(), span)));
@@ -140,7 +151,7 @@ function retrace(next: sessions.Session): void {
 
 function readText(): void {
   clearTimeout(typing);
-  if (editor.text() !== session.source) change(sessions.withSource(session, editor.text()));
+  if (hasBegun && editor.text() !== session.source) change(sessions.withSource(session, editor.text()));
 }
 
 function answered(program: Program, answer: Answer): void {
@@ -185,6 +196,7 @@ function updateParameters(): void {
 
 /** Begin with another program. */
 function open(next: sessions.Session, step = 0): void {
+  hasBegun = true;
   player.stop();
   card.close();
   editor.setText(next.source);
@@ -200,6 +212,13 @@ function openExample({ source }: Example): void {
 
 function openSnapshot(snapshot: Snapshot): void {
   open(sessions.fromSnapshot(snapshot), snapshot.step);
+}
+
+/** Begin where the reader left off, or with the first example. */
+async function begin(): Promise<void> {
+  const found = await sessions.restored();
+  if (found === null) open(session);
+  else openSnapshot(found);
 }
 
 function snapshot(): Snapshot {
@@ -229,10 +248,8 @@ listenToKeys({
   close: card.close,
   typed: (digits) => toast(digits === null ? "" : t("page.go_to_step", { digits: digits || "…" })),
 });
-addEventListener("pagehide", () => sessions.keep(snapshot()));
+addEventListener("pagehide", () => { if (hasBegun) sessions.keep(snapshot()); });
 addEventListener("hashchange", () => void sessions.fromAddress().then((found) => found && openSnapshot(found)));
 
 preloadMathFonts();
-const found = await sessions.restored();
-if (found === null) open(session);
-else openSnapshot(found);
+if (!(await practice.resume())) await begin();

@@ -1,0 +1,43 @@
+/** The table of what is asked: one row an item. */
+import { find, h } from "../dom";
+import { math } from "../explore/parts";
+import type { Attempts } from "./attempts";
+import { attemptAt } from "./attempts";
+import { createItemForm, type Actions, type ItemForm } from "./item-form";
+import type { Item } from "./server";
+import { symbolOf } from "./words";
+
+export interface Table {
+  show: (items: readonly Item[], captions: ReadonlyMap<string, string>) => void;
+  view: (attempts: Attempts) => void;
+  /** Put the focus into the box of the item. */
+  focus: (item: string) => void;
+  /** Whether the focus is in the row of the item. */
+  holdsFocus: (item: string) => boolean;
+}
+
+export function createTable(actions: Actions): Table {
+  const body = find("#practice-items tbody");
+  let forms = new Map<string, ItemForm>();
+  return {
+    show(items, captions) {
+      forms = new Map(items.map((item) => [item.id, createItemForm(item, captions.get(item.id) ?? "", "row", actions)]));
+      body.replaceChildren(...items.map((item) => row(item, captions.get(item.id) ?? "", forms.get(item.id))));
+    },
+    view(attempts) {
+      for (const [item, form] of forms) form.view(attemptAt(attempts, item));
+    },
+    focus(item) {
+      const input = forms.get(item)?.input;
+      input?.focus();
+      input?.select();
+      input?.scrollIntoView({ block: "nearest" });
+    },
+    holdsFocus: (item) => forms.get(item)?.element.contains(document.activeElement) ?? false,
+  };
+}
+
+function row(item: Item, caption: string, form: ItemForm | undefined): HTMLTableRowElement {
+  const asked = h("th", { scope: "row" }, math(symbolOf(item)), h("span", { class: "asked-words" }, caption));
+  return h("tr", { "data-kind": item.kind }, asked, h("td", {}, form?.element ?? null));
+}
