@@ -1,6 +1,6 @@
 /** Talking to the server: one request in flight, and only the newest answer counts. */
 import type { components } from "./api-types";
-import type { Timeline, Value } from "./timeline";
+import type { Direction, LeafRole, Timeline, Value } from "./timeline";
 
 type Schemas = components["schemas"];
 
@@ -14,6 +14,9 @@ export interface Program {
   /** Ids of the groups that are drawn open; null for as many as can be read. */
   opened: string[] | null;
   learningRate: number;
+  direction: Direction;
+  /** Roles that the reader chose, by leaf name. */
+  roles: Record<string, LeafRole>;
 }
 
 /** What the server has to say about a request it cannot serve. Lines and columns count code points from 1. */
@@ -75,8 +78,8 @@ async function ask(body: Record<string, unknown>, signal: AbortSignal): Promise<
 }
 
 /** What every request about a program says. */
-export function programBody({ source, values, output, seed, learningRate }: Program, lang: string): Record<string, unknown> {
-  return { source, values, learning_rate: learningRate, lang, ...(output !== null && { output }), ...(seed !== null && { seed }) };
+export function programBody({ source, values, output, seed, learningRate, direction, roles }: Program, lang: string): Record<string, unknown> {
+  return { source, values, roles, learning_rate: learningRate, direction, lang, ...(output !== null && { output }), ...(seed !== null && { seed }) };
 }
 
 function requestBody(program: Program, { lang, knownLayout }: Listener): Record<string, unknown> {

@@ -3,23 +3,26 @@ import { shapeOf, shapeText } from "./arrays";
 import { arrayText, isMisfit, readArray } from "./array-text";
 import { h, setText, show } from "./dom";
 import { t } from "./i18n";
+import type { LeafName } from "./leaf-name";
 import type { Value } from "./timeline";
 import type { Row } from "./values";
 
 /** Lines that a box shows without scrolling. */
 const TALLEST = 6;
 
-export function arrayRow(name: string, set: (name: string, value: Value) => void): Row {
+export function arrayRow(name: string, leafName: LeafName, set: (name: string, value: Value) => void): Row {
   const problem = h("p", { class: "array-problem", role: "alert", id: `array-problem-${name}`, hidden: true });
   const box = h("textarea", { class: "array", "aria-label": t("page.value_of", { name }), "aria-describedby": problem.id, spellcheck: "false", autocomplete: "off", wrap: "off" });
   const shape = h("span", { class: "shape" });
-  const element = h("li", { class: "value-row array" }, h("span", { class: "leaf-name", title: name }, name, shape), box, problem);
+  const element = h("li", { class: "value-row array" }, leafName.element, box, problem);
+  leafName.element.append(shape);
   listen(box, problem, (value) => { set(name, value); });
   return {
     element,
     isArray: true,
     update(value, role) {
       element.dataset.role = role;
+      leafName.show(role);
       setText(shape, shapeText(shapeOf(value)));
       if (document.activeElement !== box) fill(box, problem, value);
     },

@@ -1,46 +1,19 @@
-/** The gradients of all leaves beside their finite differences, and the update of the parameters. */
+/** The gradients of all leaves beside their finite differences. */
 import { createCells, type Cells } from "./array-cell";
-import { find, h, setText, show } from "./dom";
-import { short, shown, summary, UNKNOWN } from "./format";
+import { find, h } from "./dom";
+import { short, shown, UNKNOWN } from "./format";
 import { t } from "./i18n";
-import { spoken } from "./sentences";
 import { stepsOf, type Moment, type State } from "./state";
-import { leavesOf, nodeOf, type Check, type Timeline, type TimelineNode, type Trace, type Value } from "./timeline";
+import { leavesOf, type Check, type Timeline, type TimelineNode, type Trace, type Value } from "./timeline";
 import type { View } from "./walk";
 
-interface Changes {
-  setLearningRate: (rate: number) => void;
-  update: () => void;
-  /** An array was copied. */
-  copied: () => void;
-}
-
-export interface Gradients {
-  readonly view: View;
-  /** Say what an update of the parameters did to the output. */
-  showUpdated: (trace: Trace, before: Value, after: Value) => void;
-  forgetUpdated: () => void;
-}
-
-export function createGradients(changes: Changes): Gradients {
-  const rate = find<HTMLInputElement>("#learning-rate");
+/** `copied` is called when an array of the table was copied. */
+export function createGradients(copied: () => void): View {
   const body = find<HTMLTableSectionElement>("#gradients tbody");
-  const done = find("#updated");
-  const rows = createRows(createCells(changes.copied));
-  rate.addEventListener("change", () => Number.isFinite(rate.valueAsNumber) && changes.setLearningRate(rate.valueAsNumber));
-  find("#update").addEventListener("click", changes.update);
-  return {
-    view(moment) {
-      const { timeline } = moment.trace;
-      find("#gradients").dataset.phase = moment.step?.phase ?? "start";
-      showRows(body, rows(moment));
-      if (document.activeElement !== rate) rate.value = String(timeline.update?.learning_rate ?? rate.value);
-      find<HTMLButtonElement>("#update").disabled = timeline.update === null;
-      showPreview(moment.trace);
-    },
-    showUpdated: (trace, before, after) =>
-      setText(done, t("page.updated", { output: outputName(trace), before: inShort(before), after: inShort(after) })),
-    forgetUpdated: () => setText(done, ""),
+  const rows = createRows(createCells(copied));
+  return (moment) => {
+    find("#gradients").dataset.phase = moment.step?.phase ?? "start";
+    showRows(body, rows(moment));
   };
 }
 
@@ -125,23 +98,4 @@ function oneDigit(error: Check["error"]): string {
 
 function checkOf(timeline: Timeline, leaf: TimelineNode): Check | undefined {
   return timeline.checks.find((check) => check.name === leaf.name);
-}
-
-function showPreview(trace: Trace): void {
-  const { update } = trace.timeline;
-  const preview = find("#preview");
-  show(preview, update !== null);
-  if (update === null) return;
-  const parts = { output: outputName(trace), before: inShort(update.before) };
-  preview.replaceChildren(t("page.preview", parts), " ", h("b", { title: summary(update.after) }, inShort(update.after)));
-}
-
-/** A number, or the few of a small array; of a larger one the range. */
-function inShort(value: Value): string {
-  const text = shown(value);
-  return text.length > 40 ? summary(value) : text;
-}
-
-function outputName(trace: Trace): string {
-  return spoken(nodeOf(trace, trace.timeline.output));
 }

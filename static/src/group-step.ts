@@ -1,7 +1,7 @@
 /** A stop inside a closed group in words: what goes in, and what comes out. Pure. */
 import { groupName } from "./groups";
 import { t } from "./i18n";
-import { spoken, type Explanation } from "./sentences";
+import { directionOf, spoken, type Explanation } from "./sentences";
 import { stepsOf, type Moment } from "./state";
 import { nodeOf, type Step, type TimelineNode, type Trace, type Value } from "./timeline";
 
@@ -28,11 +28,12 @@ export function explainGroup(moment: Moment): GroupStep | null {
   const group = trace.groups.get(stop.group);
   const words = { group: group === undefined ? stop.group : groupName(group), count: steps.length };
   const [into, out] = FLOWS[first.phase](moment, steps);
+  const sentence = first.phase === "update" ? `step.group.update.${directionOf(trace)}` : `step.group.${first.phase}`;
   return {
     phase: first.phase,
     group: stop.group,
     title: t(`step.group.${first.phase}.title`, words),
-    sentences: [t(`step.group.${first.phase}`, words), t("step.group.inside")],
+    sentences: [t(sentence, words), t("step.group.inside")],
     into,
     out,
   };

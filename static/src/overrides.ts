@@ -1,5 +1,5 @@
 /** The values the reader set, over those of the text, and when a change of the text takes them back. Pure. */
-import type { Value } from "./timeline";
+import type { LeafRole, Value } from "./timeline";
 
 /** What the reader chose for a leaf, and the literal that stood in the text then (null: the text gave it none). */
 export interface Override {
@@ -33,6 +33,20 @@ export function keptFor(overrides: Overrides, source: string): Overrides {
   );
   return Object.fromEntries(kept);
 }
+
+type Roles = Readonly<Record<string, LeafRole>>;
+
+/** The roles that still hold when the text changed: those of names that occur in it and are leaves as before. */
+export function keptRoles(roles: Roles, before: string, after: string): Roles {
+  const isLeaf = (name: string): boolean => {
+    const literal = literalOf(after, name);
+    return literal === literalOf(before, name) || PLAIN.test(literal ?? "");
+  };
+  return Object.fromEntries(Object.entries(roles).filter(([name]) => word(name).test(after) && isLeaf(name)));
+}
+
+/** Numbers and brackets only, also while they are being typed. */
+const PLAIN = /^[\s\d.eE,+\-−[\]()]*$/;
 
 export function valuesOf(overrides: Overrides): Record<string, Value> {
   return Object.fromEntries(Object.entries(overrides).map(([name, { value }]) => [name, value]));

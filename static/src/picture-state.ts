@@ -13,12 +13,16 @@ import type { Timeline, TimelineNode, Trace, Value } from "./timeline";
 
 const PHASES = ["forward", "backward", "update"];
 
-/** Titles and labels hold constants ("× 3"), which may have changed while the layout stayed. */
+const LEAF_ROLES = ["input", "parameter", "constant"];
+
+/** Titles and labels hold constants ("× 3"), which may have changed while the layout stayed; so may the roles of leaves. */
 export function showHeadings({ cards }: Picture, { nodes }: Timeline): void {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   for (const { element, node: id, group } of cards) {
     const node = byId.get(id);
-    if (node !== undefined && group === null) setHeading(element, node.title, node.name ?? node.label);
+    if (node === undefined || group !== null) continue;
+    setHeading(element, node.title, node.name ?? node.label);
+    if (node.op === null) for (const role of LEAF_ROLES) element.classList.toggle(role, role === node.role);
   }
 }
 

@@ -3,7 +3,7 @@ import { shapeOf, shapeText } from "./arrays";
 import { full, shown, UNKNOWN } from "./format";
 import { list, t, type Params } from "./i18n";
 import type { Moment } from "./state";
-import { nodeOf, type Step, type TimelineEdge, type TimelineNode, type Trace, type Value } from "./timeline";
+import { nodeOf, type Direction, type Step, type TimelineEdge, type TimelineNode, type Trace, type Value } from "./timeline";
 
 export interface Explanation {
   phase: "start" | Step["phase"];
@@ -61,7 +61,8 @@ function start(trace: Trace): Explanation {
   const { steps, groups, opened } = trace.timeline;
   const count = (phase: Step["phase"]) => trace.stops.filter((stop) => steps[stop.from]?.phase === phase).length;
   const counts = { forward: count("forward"), backward: count("backward"), update: count("update") };
-  const sentences = [t("step.start.text"), t(counts.update > 0 ? "step.start.update" : "step.start.end")];
+  const ends = counts.update > 0 ? `step.start.update.${directionOf(trace)}` : "step.start.end";
+  const sentences = [t("step.start.text"), t(ends)];
   if (opened.length < groups.length) sentences.push(t("step.start.closed"));
   return { phase: "start", title: t("step.start.title", counts), sentences };
 }
@@ -125,7 +126,12 @@ function hasGradBefore(trace: Trace, step: Step, id: string): boolean {
   return earlier.some(({ writes }) => writes.some((write) => write.node === id && write.field === "grad"));
 }
 
-function update({ trace, state }: Moment, _step: Step, node: TimelineNode): string[] {
+/** Where updates lead. */
+export function directionOf(trace: Trace): Direction {
+  return trace.timeline.update?.direction ?? "descent";
+}
+
+function update({ trace, state }: Moment, step: Step, node: TimelineNode): string[] {
   const gradient = state.grad.get(node.id);
   const params: Params = {
     name: called(node),
@@ -133,7 +139,16 @@ function update({ trace, state }: Moment, _step: Step, node: TimelineNode): stri
     rate: full(trace.timeline.update?.learning_rate ?? 0),
     grad: inWords(gradient),
   };
-  return [t("step.update.text", params), ...direction(gradient, params)];
+  const way = directionOf(trace);
+  return [t(`step.update.${way}`, params), ...effect(gradient, way, params), ...forwardAgain(trace, step)];
+}
+
+/** Behind the last update the loop closes: the output before and after. */
+function forwardAgain({ timeline, nodes }: Trace, step: Step): string[] {
+  const output = nodes.get(timeline.output);
+  if (timeline.update === null || output === undefined || step.index < timeline.steps.length - 1) return [];
+  const { before, after } = timeline.update;
+  return [t("step.update.again", { output: called(output), before: inWords(before), after: inWords(after) })];
 }
 
 /** A number, or what kind of array stands there: a sentence has no room for more. */
@@ -142,9 +157,10 @@ function inWords(value: Value | undefined): string {
   return Array.isArray(value) ? t("page.array.of", { shape: shapeText(shapeOf(value)) }) : shown(value);
 }
 
-function direction(gradient: unknown, params: Params): string[] {
+function effect(gradient: unknown, way: Direction, params: Params): string[] {
   if (typeof gradient !== "number") return [];
-  return [t(`step.update.${gradient > 0 ? "falls" : gradient < 0 ? "rises" : "stays"}`, params)];
+  if (gradient === 0) return [t("step.update.stays", params)];
+  return [t(`step.update.${way}.${gradient > 0 ? "positive" : "negative"}`, params)];
 }
 
 /** {out}, its operands as {a}, {b}, {c} by argnum, and all of them as {operands}. */

@@ -1,8 +1,8 @@
-/** What is being worked on: text, values, output, learning rate; kept over a reload and carried by links. */
+/** What is being worked on: text, values, roles, output, how it is updated; kept over a reload and carried by links. */
 import type { Program } from "./api";
-import { keptFor, literalOf, valuesOf, withValue, type Overrides } from "./overrides";
-import { decode, encode, type Snapshot } from "./share";
-import type { Value } from "./timeline";
+import { keptFor, keptRoles, literalOf, valuesOf, withValue, type Overrides } from "./overrides";
+import { decode, encode, snapshotIn, written, type Snapshot } from "./share";
+import type { Direction, LeafRole, Value } from "./timeline";
 
 export const LEARNING_RATE = 0.1;
 
@@ -13,17 +13,24 @@ export interface Session {
   seed: Value | null;
   opened: string[] | null;
   learningRate: number;
+  direction: Direction;
+  roles: Readonly<Record<string, LeafRole>>;
 }
 
 export function newSession(source: string): Session {
-  return { source, overrides: {}, output: null, seed: null, opened: null, learningRate: LEARNING_RATE };
+  return { source, overrides: {}, output: null, seed: null, opened: null, learningRate: LEARNING_RATE, direction: "descent", roles: {} };
 }
 
-/** The session after the text changed: values, an output and groups that no longer fit are given up. */
+/** The session after the text changed: values, roles, an output and groups that no longer fit are given up. */
 export function withSource(session: Session, source: string): Session {
   const { output } = session;
   const isAssigned = output !== null && literalOf(source, output) !== null;
-  return { ...session, source, overrides: keptFor(session.overrides, source), output: isAssigned ? output : null, opened: null };
+  const kept = { overrides: keptFor(session.overrides, source), roles: keptRoles(session.roles, session.source, source) };
+  return { ...session, source, ...kept, output: isAssigned ? output : null, opened: null };
+}
+
+export function withRole(session: Session, name: string, role: LeafRole): Session {
+  return { ...session, roles: { ...session.roles, [name]: role } };
 }
 
 export function withValues(session: Session, values: Record<string, Value>): Session {
@@ -39,8 +46,8 @@ export function snapshotOf(session: Session, step: number): Snapshot {
   return { ...programOf(session), step };
 }
 
-export function fromSnapshot({ source, values, output, seed, opened, learningRate }: Snapshot): Session {
-  return withValues({ ...newSession(source), output, seed, opened, learningRate }, values);
+export function fromSnapshot({ source, values, output, seed, opened, learningRate, direction, roles }: Snapshot): Session {
+  return withValues({ source, overrides: {}, output, seed, opened, learningRate, direction, roles }, values);
 }
 
 const FRAGMENT = "#p=";
@@ -69,7 +76,7 @@ export function cleanAddress(): void {
 /** Keep the snapshot for a reload or a change of language in this tab. */
 export function keep(snapshot: Snapshot): void {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(snapshot));
+    sessionStorage.setItem(KEY, JSON.stringify(written(snapshot)));
   } catch {
     return; // storage may be forbidden or full; then a reload starts afresh
   }
@@ -77,7 +84,7 @@ export function keep(snapshot: Snapshot): void {
 
 function fromStorage(): Snapshot | null {
   try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Snapshot | null;
+    return snapshotIn(JSON.parse(sessionStorage.getItem(KEY) ?? "null"));
   } catch {
     return null;
   }

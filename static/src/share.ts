@@ -1,5 +1,5 @@
 /** The whole state of the page as a short text, for links and for coming back. */
-import type { Value } from "./timeline";
+import type { Direction, LeafRole, Value } from "./timeline";
 
 export interface Snapshot {
   source: string;
@@ -8,6 +8,8 @@ export interface Snapshot {
   seed: Value | null;
   opened: string[] | null;
   learningRate: number;
+  direction: Direction;
+  roles: Record<string, LeafRole>;
   step: number;
 }
 
@@ -22,8 +24,14 @@ export async function decode(text: string): Promise<Snapshot | null> {
 }
 
 /** The snapshot under short keys; what is usual is left out. */
-export function written({ source, values, output, seed, opened, learningRate, step }: Snapshot): Record<string, unknown> {
-  return { s: source, v: values, o: output, ...(seed !== null && { d: seed }), ...(opened !== null && { g: opened }), r: learningRate, k: step };
+export function written({ source, values, output, seed, opened, learningRate, direction, roles, step }: Snapshot): Record<string, unknown> {
+  const unusual = {
+    ...(seed !== null && { d: seed }),
+    ...(opened !== null && { g: opened }),
+    ...(direction === "ascent" && { u: 1 }),
+    ...(Object.keys(roles).length > 0 && { l: roles }),
+  };
+  return { s: source, v: values, o: output, ...unusual, r: learningRate, k: step };
 }
 
 /** Any JSON, compressed. */
@@ -59,7 +67,7 @@ async function through(stream: CompressionStream | DecompressionStream, bytes: U
 /** Links come from strangers: every field is what it should be, or there is no snapshot. */
 export function snapshotIn(found: unknown): Snapshot | null {
   if (typeof found !== "object" || found === null) return null;
-  const { s, v, o, d, g, r, k } = found as Record<string, unknown>;
+  const { s, v, o, d, g, u, l, r, k } = found as Record<string, unknown>;
   if (typeof s !== "string" || typeof k !== "number" || typeof r !== "number") return null;
   if (typeof v !== "object" || v === null || Array.isArray(v)) return null;
   return {
@@ -69,8 +77,17 @@ export function snapshotIn(found: unknown): Snapshot | null {
     seed: typeof d === "number" || Array.isArray(d) ? (d as Value) : null,
     opened: Array.isArray(g) && g.every((each) => typeof each === "string") ? g : null,
     learningRate: r,
+    direction: u === 1 ? "ascent" : "descent",
+    roles: rolesIn(l),
     step: k,
   };
+}
+
+const ROLES: readonly unknown[] = ["input", "parameter", "constant"] satisfies LeafRole[];
+
+function rolesIn(found: unknown): Record<string, LeafRole> {
+  if (typeof found !== "object" || found === null || Array.isArray(found)) return {};
+  return Object.fromEntries(Object.entries(found).filter(([, role]) => ROLES.includes(role)) as [string, LeafRole][]);
 }
 
 function base64url(bytes: Uint8Array): string {

@@ -55,26 +55,31 @@ function formulaBlock(trace: Trace, step: Step, formula: Formula, { askEntry }: 
   const ask = (index: number[]): void => {
     if (place !== null && of !== null) place.show({ of, id: formula.edge ?? formula.target, index });
   };
-  const isPart = isPartOfSum(trace, step, formula);
+  const kind = { isPart: isPartOfSum(trace, step, formula), isUpdate: step.kind === "update" };
   return h(
     "div",
     { class: "formula" },
     label === null ? null : h("h3", {}, label),
-    resultBlock(trace, step, formula, isPart, place === null ? null : ask),
+    resultBlock(trace, step, formula, kind, place === null ? null : ask),
     ...factorsOf(trace, step, formula).map(({ name, kind, value }) => factorBlock(name, kind, value)),
     formula.sum === null ? null : sumLine(formula.sum),
     place?.element ?? null,
   );
 }
 
+interface Kind {
+  isPart: boolean;
+  isUpdate: boolean;
+}
+
 /** The derivation; an array as result is a table whose entries can be chosen. */
-function resultBlock(trace: Trace, step: Step, formula: Formula, isPart: boolean, ask: ((index: number[]) => void) | null): HTMLElement {
+function resultBlock(trace: Trace, step: Step, formula: Formula, kind: Kind, ask: ((index: number[]) => void) | null): HTMLElement {
   const result = resultOf(trace, step, formula);
   if (Array.isArray(result)) {
     const options = { label: spoken(nodeOf(trace, formula.target)), kind: "result-entries", ...(ask !== null && { chosen: ask }) };
-    return derivation(formula, { isPart, result: matrix(result, options) });
+    return derivation(formula, { ...kind, result: matrix(result, options) });
   }
-  const block = derivation(formula, { isPart });
+  const block = derivation(formula, kind);
   if (ask !== null && addsUpEntries(trace, step, formula)) block.append(askButton(() => { ask([]); }));
   return block;
 }

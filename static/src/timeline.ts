@@ -17,6 +17,10 @@ export type Formula = Schemas["Formula"];
 export type Check = Schemas["Check"];
 export type Group = Schemas["Group"];
 export type Role = TimelineNode["role"];
+/** What a leaf can be: the reader may choose. */
+export type LeafRole = Schemas["TraceRequest"]["roles"][string];
+/** Whether an update makes the output smaller or larger. */
+export type Direction = Schemas["TraceRequest"]["direction"];
 export type Phase = Step["phase"];
 export type Kind = Step["kind"];
 export type Field = Schemas["Write"]["field"];

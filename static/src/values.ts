@@ -1,12 +1,14 @@
-/** One row for each named leaf: slider and number box, or a box with nested lists for an array. */
+/** One row for each named leaf: its role, slider and number box, or a box with nested lists for an array. */
 import { arrayRow } from "./array-row";
 import { find, h, show } from "./dom";
 import { full, shown } from "./format";
 import { t } from "./i18n";
-import { leavesOf, type Role, type Timeline, type TimelineNode, type Value } from "./timeline";
+import { createLeafName, type LeafName } from "./leaf-name";
+import { leavesOf, type LeafRole, type Role, type Timeline, type TimelineNode, type Value } from "./timeline";
 
 interface Changes {
   set: (name: string, value: Value) => void;
+  setRole: (name: string, role: LeafRole) => void;
   reset: () => void;
 }
 
@@ -16,9 +18,14 @@ export interface Row {
   update: (value: Value, role: Role) => void;
 }
 
+interface Wishes {
+  values: Record<string, Value>;
+  roles: Record<string, LeafRole>;
+}
+
 export interface Values {
-  /** `wishes` are what the reader set last, which the timeline may not know yet. */
-  show: (timeline: Timeline, wishes: Record<string, Value>) => void;
+  /** `values` and `roles` are what the reader set last, which the timeline may not know yet. */
+  show: (timeline: Timeline, wishes: Wishes) => void;
 }
 
 export function createValues(changes: Changes): Values {
@@ -27,15 +34,15 @@ export function createValues(changes: Changes): Values {
   let rows = new Map<string, Row>();
   reset.addEventListener("click", changes.reset);
   return {
-    show(timeline, wishes) {
+    show(timeline, { values, roles }) {
       const leaves = leavesOf(timeline);
       if (!sameRows(rows, leaves)) {
-        rows = new Map(leaves.map((leaf) => [leaf.name ?? "", createRow(leaf, changes.set)]));
+        rows = new Map(leaves.map((leaf) => [leaf.name ?? "", createRow(leaf, changes)]));
         list.replaceChildren(...Array.from(rows.values(), (row) => row.element));
       }
-      for (const { name, value, role } of leaves) rows.get(name ?? "")?.update(wishes[name ?? ""] ?? value, role);
+      for (const { name, value, role } of leaves) rows.get(name ?? "")?.update(values[name ?? ""] ?? value, roles[name ?? ""] ?? role);
       show(find("#values-section"), leaves.length > 0);
-      show(reset, Object.keys(wishes).length > 0);
+      show(reset, Object.keys({ ...values, ...roles }).length > 0);
     },
   };
 }
@@ -46,19 +53,20 @@ function sameRows(rows: Map<string, Row>, leaves: TimelineNode[]): boolean {
   return names.join("\n") === [...rows.keys()].join("\n") && leaves.every((leaf) => rows.get(leaf.name ?? "")?.isArray === Array.isArray(leaf.value));
 }
 
-function createRow(leaf: TimelineNode, set: Changes["set"]): Row {
-  return Array.isArray(leaf.value) ? arrayRow(leaf.name ?? "", set) : scalarRow(leaf.name ?? "", set);
+function createRow(leaf: TimelineNode, { set, setRole }: Changes): Row {
+  const leafName = createLeafName(leaf.name ?? "", setRole);
+  return Array.isArray(leaf.value) ? arrayRow(leaf.name ?? "", leafName, set) : scalarRow(leaf.name ?? "", leafName, set);
 }
 
-function scalarRow(name: string, set: Changes["set"]): Row {
+function scalarRow(name: string, leafName: LeafName, set: Changes["set"]): Row {
   const slider = h("input", { type: "range", "aria-label": name });
   const box = h("input", { type: "number", step: "any", "aria-label": t("page.value_of", { name }) });
-  const label = h("span", { class: "leaf-name", title: name }, name);
-  const element = h("li", { class: "value-row" }, label, slider, box);
+  const element = h("li", { class: "value-row" }, leafName.element, slider, box);
   let value: Value = 0;
   const update = (next: Value, role: Role): void => {
     value = next;
     element.dataset.role = role;
+    leafName.show(role);
     if (slider !== activeSlider) fitRange(slider, Number(value));
     slider.value = String(value);
     slider.setAttribute("aria-valuetext", shown(value));

@@ -38,14 +38,14 @@ function tracer(knownLayout: string | null = null): (program: Program) => void {
 }
 
 function program(source: string, x = 1): Program {
-  return { source, values: { x }, output: null, seed: null, opened: null, learningRate: 0.1 };
+  return { source, values: { x }, output: null, seed: null, opened: null, learningRate: 0.1, direction: "ascent", roles: { x: "constant" } };
 }
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
-test("a request carries program, values and the layout on the screen", () => {
+test("a request carries program, values, roles, how it is updated and the layout on the screen", () => {
   tracer("abc")(program("y = x"));
-  expect(calls[0]?.body).toMatchObject({ source: "y = x", values: { x: 1 }, known_layout: "abc", learning_rate: 0.1 });
+  expect(calls[0]?.body).toMatchObject({ source: "y = x", values: { x: 1 }, known_layout: "abc", learning_rate: 0.1, direction: "ascent", roles: { x: "constant" } });
   expect(calls[0]?.body).not.toHaveProperty("output");
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { keptFor, literalOf, valuesOf, withValue } from "../../static/src/overrides";
+import { keptFor, keptRoles, literalOf, valuesOf, withValue } from "../../static/src/overrides";
 
 const PROGRAM = "x = 2.0; w1 = 0.5 # start\ny = w1·x + b";
 
@@ -46,5 +46,20 @@ describe("a value that the reader set", () => {
 
   test("is given up when the text begins to assign its name", () => {
     expect(valuesOf(keptFor(set, `b = x + 1\n${PROGRAM}`))).toEqual({ w1: 0.8 });
+  });
+});
+
+describe("a role that the reader chose", () => {
+  const kept = (after: string) => Object.keys(keptRoles({ w1: "constant", b: "input" }, PROGRAM, after));
+
+  test("stays while its leaf gets another number", () => {
+    expect(kept(PROGRAM.replace("0.5", "−0.75e2"))).toEqual(["w1", "b"]);
+    expect(kept(PROGRAM.replace("0.5", "[[1, 2], [3, 4]]"))).toEqual(["w1", "b"]);
+    expect(kept(`b = 2\n${PROGRAM}`)).toEqual(["w1", "b"]);
+  });
+
+  test("is given up when its name leaves the text, or is no leaf any more", () => {
+    expect(kept(PROGRAM.replaceAll("w1", "w11"))).toEqual(["b"]);
+    expect(kept(PROGRAM.replace("0.5", "2x"))).toEqual(["b"]);
   });
 });

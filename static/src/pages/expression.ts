@@ -15,6 +15,7 @@ import { createGroupMenu } from "../group-menu";
 import { toggled } from "../groups";
 import { t } from "../i18n";
 import { listenToKeys } from "../keyboard";
+import { createLoop } from "../loop";
 import { preloadMathFonts } from "../math";
 import { createToast, showProblem, unreachable } from "../messages";
 import { createNodeCard } from "../node-card";
@@ -29,7 +30,9 @@ import * as sessions from "../session";
 import type { Snapshot } from "../share";
 import { createStepPanel } from "../step-panel";
 import { connectTicks } from "../ticks";
-import { nodeOf, type Timeline, type Value } from "../timeline";
+import type { Timeline } from "../timeline";
+import { createUpdatePanel } from "../update-panel";
+import { createUpdater } from "../updater";
 import { createValues } from "../values";
 import { createWalk } from "../walk";
 
@@ -41,10 +44,12 @@ const walk = createWalk();
 const toast = createToast();
 let session = sessions.newSession(data.examples[0]?.source ?? "");
 /** What the next trace is asked for, besides its numbers. */
-let intent: { at?: number; updatedFrom?: Value; focus?: string | undefined } = {};
+let intent: { at?: number; focus?: string | undefined } = {};
 let typing = 0;
 /** Whether a program was opened; an exercise from a link comes first. */
 let hasBegun = false;
+/** What the server was asked last. */
+let newest: Program | null = null;
 
 const film = createFilm({ chosen: openCard, grouped: openGroup, hovered: (node) => pointFromFilm(editor, walk.moment, node) });
 const editor = createEditor({
@@ -61,12 +66,20 @@ const player = createPlayer(walk);
 connectTicks(walk, player);
 const values = createValues({
   set: (name, value) => change(sessions.withValues(session, { [name]: value })),
-  reset: () => change({ ...session, overrides: {} }),
+  setRole: (name, role) => change(sessions.withRole(session, name, role)),
+  reset: () => change({ ...session, overrides: {}, roles: {} }),
 });
-const gradients = createGradients({
-  setLearningRate: (learningRate) => change({ ...session, learningRate }),
-  update: updateParameters,
-  copied: () => toast(t("page.copied")),
+const updater = createUpdater({
+  session: () => session,
+  trace: () => walk.moment?.trace,
+  become: goForwardWith,
+  show: createUpdatePanel({
+    setLearningRate: (learningRate) => change({ ...session, learningRate }),
+    setDirection: (direction) => change({ ...session, direction }),
+    update: (times) => updater.update(times),
+    undo: () => updater.undo(),
+    undoAll: () => updater.undoAll(),
+  }),
 });
 const card = createNodeCard({
   goTo: (k) => walk.goTo(k),
@@ -105,7 +118,7 @@ const request = createTracer({
   lang: data.lang,
   knownLayout: film.layout,
   answered,
-  unreachable: () => refused(unreachable()),
+  unreachable: () => refused(unreachable(), newest),
 });
 
 function openCard(node: string): void {
@@ -139,14 +152,15 @@ function stepInside(group: string): void {
 /** Work on with a changed session; a link in the address no longer means it. */
 function change(next: sessions.Session): void {
   sessions.cleanAddress();
+  updater.changed(session, next);
   retrace(next);
 }
 
 function retrace(next: sessions.Session): void {
   session = next;
-  gradients.forgetUpdated();
   showOutput(session.output);
-  request(sessions.programOf(session));
+  newest = sessions.programOf(session);
+  request(newest);
 }
 
 function readText(): void {
@@ -156,42 +170,40 @@ function readText(): void {
 
 function answered(program: Program, answer: Answer): void {
   if (program.source !== session.source) return;
-  if ("problem" in answer) refused(answer.problem);
-  else accepted(answer.timeline);
+  if ("problem" in answer) refused(answer.problem, program);
+  else accepted(answer.timeline, program);
 }
 
-function refused(problem: Problem): void {
+function refused(problem: Problem, program: Program | null): void {
+  if (program === newest) session = updater.refused() ?? session;
   showProblem(problem);
   showSeed(session, problem);
   film.setStale(true);
   if (editor.text() === session.source) editor.mark({ error: rangeOfProblem(session.source, problem) });
 }
 
-function accepted(timeline: Timeline): void {
-  const { at, updatedFrom, focus } = intent;
+function accepted(timeline: Timeline, program: Program): void {
+  const { at, focus } = intent;
   intent = {};
   showProblem(null);
   showSeed(session, null);
   editor.mark({ error: null });
   film.setStale(false);
-  values.show(timeline, sessions.programOf(session).values);
+  values.show(timeline, sessions.programOf(session));
   showRemarks(timeline);
   walk.load(timeline, at);
   if (walk.moment !== null) showGroupMenu(walk.moment.trace, session.opened !== null);
   if (focus !== undefined) film.cardOf(focus)?.focus();
-  if (updatedFrom !== undefined && walk.moment !== null) gradients.showUpdated(walk.moment.trace, updatedFrom, timeline.value);
+  if (program === newest) updater.answered();
 }
 
-/** The new parameters become the values; the walk stands after the forward pass, where the new output is seen. */
-function updateParameters(): void {
-  const trace = walk.moment?.trace;
-  if (trace === undefined) return;
-  const { steps, value } = trace.timeline;
-  const writes = steps.filter((step) => step.kind === "update").flatMap((step) => step.writes);
-  const updated = writes.map((write): [string, Value] => [nodeOf(trace, write.node).name ?? "", write.value]);
+/** Work on with other values; the walk stands after the forward pass, where the new output is seen. */
+function goForwardWith(next: sessions.Session): void {
+  sessions.cleanAddress();
   player.stop();
-  intent = { at: steps.filter((step) => step.phase === "forward").length, updatedFrom: value };
-  change(sessions.withValues(session, Object.fromEntries(updated)));
+  const forward = walk.moment?.trace.timeline.steps.filter((step) => step.phase === "forward").length ?? 0;
+  intent = { at: forward };
+  retrace(next);
 }
 
 /** Begin with another program. */
@@ -201,6 +213,7 @@ function open(next: sessions.Session, step = 0): void {
   card.close();
   editor.setText(next.source);
   intent = { at: step };
+  updater.changed(session, next);
   retrace(next);
 }
 
@@ -234,7 +247,8 @@ async function share(): Promise<void> {
 walk.onMoment((moment) => markStep(editor, moment));
 walk.onMoment(film.view);
 walk.onMoment(createStepPanel({ askEntry: createEntryAsker(() => sessions.programOf(session), data.lang), stepInside }));
-walk.onMoment(gradients.view);
+walk.onMoment(createGradients(() => toast(t("page.copied"))));
+walk.onMoment(createLoop(walk, player.stop));
 walk.onMoment((moment) => card.refresh(moment));
 walk.onMoment(explore.view);
 createExamples(data.examples, openExample);
