@@ -66,9 +66,14 @@ class RunRequest(Asked):
 
 
 class TrainRequest(RunRequest):
-    """A training from one update to another; the updates before are made again, to the same numbers."""
+    """A training from one update to another.
+
+    With the state of the frame at ``from_update`` it goes on from there; without, the updates before are made again.
+    Either way it comes to the same numbers.
+    """
 
     from_update: Annotated[int, Field(ge=0)] = 0
+    state: str | None = Field(None, description="The `state` of the frame whose `update` is `from_update`.")
     to_update: Annotated[int, Field(ge=0)] | None = None
 
 
@@ -188,6 +193,7 @@ class Frame(Part):
     fit: CurveFit | RegionFit | None
     histogram: list[Histogram]
     neurons: list[Mark]
+    state: str | None = Field(None, description="Where a training stands, to go on from there; null in a replay.")
 
 
 class Start(Part):

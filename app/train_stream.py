@@ -10,10 +10,10 @@ import numpy as np
 from app.train_frames import Painter, plain
 from app.train_models import TrainRequest
 from app.train_runs import Run, drawn
+from app.train_states import read, written
 from app.train_turns import SLICE
 from app.train_work import MOST_SECONDS, Session, Trainings
-from engine.replay import Replay
-from engine.training import Progress, Training
+from engine.training import Position, Progress, Training
 
 _FRAMES = 64
 """Frames of a training that is too fast for slices."""
@@ -29,19 +29,23 @@ def lines(asked: TrainRequest, session: Session, work: Trainings) -> Iterator[Li
     last = max(asked.from_update, run.plan.updates if asked.to_update is None else asked.to_update)
     last = min(run.plan.updates, last)
     with work.turn():
+        training = Training(run.plan, _begin(asked, session))
         start = start_line(run, painter)
     yield start
     began = monotonic()
-    training = Training(run.plan)
     try:
-        if last > asked.from_update:
-            yield from _frames(asked.from_update, last, training, painter, work)
+        yield from _frames(min(asked.from_update, last), last, training, painter, work)
     finally:
-        session = session.after(training)
-        work.keep(session)
-    with work.turn():
-        end = _end(training, session.replay, last, monotonic() - began)
-    yield end
+        work.keep(session.after(training))
+    yield _end(training, last, monotonic() - began)
+
+
+def _begin(asked: TrainRequest, session: Session) -> Position:
+    """Where to begin: at the state that the page has, else at the nearest one that is still known here."""
+    plan = session.run.plan
+    if asked.state is None or asked.from_update > plan.updates:
+        return session.replay.epoch_start(asked.from_update)
+    return read(asked.state, asked.from_update, plan)
 
 
 def start_line(run: Run, painter: Painter) -> Line:
@@ -66,24 +70,23 @@ def _frames(first: int, last: int, training: Training, painter: Painter, work: T
     stops = _stops(first // each, last // each)
     epochs = iter(training)
     ending = monotonic() + MOST_SECONDS
-    done = 0
-    while done < last // each and training.divergence is None and monotonic() < ending:
+    while training.done // each < last // each and training.divergence is None and monotonic() < ending:
         with work.turn():
-            losses, done = _slice(epochs, stops, last // each, painter)
-            frame = None if training.done <= first else _frame(training, losses, painter, training.done == last)
+            losses = _slice(epochs, stops, last // each, painter)
+            frame = None if training.done <= first else _frame(training, losses, painter, last)
         if frame is not None:
             yield frame
-    if last % each and training.divergence is None and monotonic() < ending:
+    if training.done < last and training.divergence is None and monotonic() < ending:
         with work.turn():
-            state = Replay(training.plan, [*training.snapshots, training.snapshot]).state(last)
-            frame = painter.frame(last, state.parameters)
+            training.go_to(last)
+            frame = _frame(training, [], painter, last)
         yield frame
 
 
-def _slice(epochs: Iterator[Progress], stops: set[int], last: int, painter: Painter) -> tuple[list[Any], int]:
-    """Train up to a stop, the last epoch, or the end of the slice: the losses on the way, and the epochs done."""
+def _slice(epochs: Iterator[Progress], stops: set[int], last: int, painter: Painter) -> list[tuple[Any, ...]]:
+    """Train up to a stop, the last epoch, or the end of the slice: the losses on the way."""
     losses: list[tuple[Any, ...]] = []
-    epoch, ending = last, monotonic() + SLICE
+    ending = monotonic() + SLICE
     for progress in epochs:
         epoch = progress.epoch
         is_stop = epoch in stops or epoch == last or monotonic() > ending
@@ -91,13 +94,13 @@ def _slice(epochs: Iterator[Progress], stops: set[int], last: int, painter: Pain
             losses.append((epoch, progress.loss, painter.test_loss(progress.parameters) if is_stop else None))
         if is_stop or progress.divergence is not None:
             break
-    return losses, epoch
+    return losses
 
 
-def _frame(training: Training, losses: list[Any], painter: Painter, is_last: bool) -> Line:
-    is_over = is_last or training.divergence is not None
+def _frame(training: Training, losses: list[Any], painter: Painter, last: int) -> Line:
+    is_over = training.done == last or training.divergence is not None
     line: Line = painter.frame(training.done, training.snapshot.parameters, losses, at_rest=is_over)
-    return line
+    return {**line, "state": written(training.position)}
 
 
 def _stops(first: int, last: int) -> set[int]:
@@ -114,16 +117,14 @@ def _is_kept(epoch: int) -> bool:
     return epoch % step == 0
 
 
-def _end(training: Training, replay: Replay, last: int, seconds: float) -> Line:
-    """How it ended. Updates of an epoch that is not over are not the training's own, but found by replay."""
+def _end(training: Training, last: int, seconds: float) -> Line:
+    """How it ended."""
     divergence = training.divergence
-    is_done = training.done >= last - last % training.plan.updates_per_epoch or not training.done
-    update = last if is_done and not divergence else training.done
     return {
         "event": "end",
-        "reason": "diverged" if divergence else "done" if is_done else "out_of_time",
-        "update": update,
+        "reason": "diverged" if divergence else "done" if training.done >= last else "out_of_time",
+        "update": training.done,
         "seconds": seconds,
-        "parameters": plain(replay.state(update).parameters),
+        "parameters": plain(training.snapshot.parameters),
         "divergence": divergence and asdict(divergence),
     }

@@ -12,13 +12,9 @@ SLICE = 0.05
 def finished(training: Training, work: Trainings) -> Training:
     """The training, made to its end or to where it diverges."""
     epochs = iter(training)
-    while _goes_on(training):
+    while not training.is_over:
         with work.turn():
             ending = monotonic() + SLICE
-            while _goes_on(training) and monotonic() < ending:
+            while not training.is_over and monotonic() < ending:
                 next(epochs)
     return training
-
-
-def _goes_on(training: Training) -> bool:
-    return len(training.losses) < training.plan.epochs and training.divergence is None

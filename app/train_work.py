@@ -47,7 +47,7 @@ class Session:
 
     def after(self, training: Training) -> "Session":
         """The same one with the snapshots of a training of it."""
-        return Session(self.run, self.painter, Replay(self.run.plan, [*training.snapshots, training.snapshot]))
+        return Session(self.run, self.painter, self.replay.after(training))
 
     @cached_property
     def seconds(self) -> float:

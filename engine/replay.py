@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.errors import EngineError
 from engine.plan import Plan
-from engine.training import History, Snapshot
+from engine.training import History, Position, Snapshot, Training, moments, state_size
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ class Replay:
     def __init__(self, plan: Plan, snapshots: Sequence[Snapshot] = ()) -> None:
         start = Snapshot(0, plan.loop.initial_state(plan.parameters), plan.loop)
         self.plan = plan
-        self.snapshots = sorted([start, *snapshots], key=lambda snapshot: snapshot.update)
+        by_update = {snapshot.update: snapshot for snapshot in (start, *snapshots)}
+        self.snapshots = [by_update[update] for update in sorted(by_update)]
 
     @classmethod
     def of(cls, history: History) -> "Replay":
@@ -57,6 +58,18 @@ class Replay:
         while at < update:
             _, state, at = self._run(state, at, update)
         return Snapshot(update, state, self.plan.loop)
+
+    def epoch_start(self, update: int) -> Position:
+        """The latest beginning of an epoch, not after ``update`` updates, whose state is kept."""
+        each = self.plan.updates_per_epoch
+        kept = [one for one in self.snapshots if one.update <= update and one.update % each == 0]
+        return Position(kept[-1].update, 0.0, kept[-1].state)
+
+    def after(self, training: Training) -> "Replay":
+        """The same run once it has been trained on: with the states that a run keeps, and the last one."""
+        own = set(moments(self.plan.updates, state_size(training.state)))
+        known = [one for one in (*self.snapshots, *training.snapshots) if one.update in own]
+        return Replay(self.plan, [*known, training.snapshot])
 
     def _run(self, state: Any, at: int, until: int) -> tuple[float, Any, int]:
         """Go on from ``at`` updates to ``until`` or the end of the epoch: sum of losses, state, updates done."""

@@ -50,7 +50,7 @@ class Divergence:
 
 
 class Progress(NamedTuple):
-    """How far a run has come: epochs that are over, the mean loss of the last (NaN before the first), the state."""
+    """How far a run has come: epochs that are over, the mean loss of the last (else NaN), the state."""
 
     epoch: int
     loss: float
@@ -79,22 +79,41 @@ class History:
     divergence: Divergence | None = None
 
 
+class Position(NamedTuple):
+    """Where a run stands after ``update`` updates; ``total`` sums the losses of the epoch that is under way."""
+
+    update: int
+    total: float
+    state: State
+
+
 class Training:
     """A run in progress: iterate over it to get a Progress an epoch, and stop at will; or ``finish`` it.
 
-    ``losses`` and ``snapshots`` grow on the way. ``done`` counts the updates, ``state`` is that after the last.
+    It begins at the start, or goes on from a position of the same run. ``losses`` (of the epochs that it ends) and
+    ``snapshots`` grow on the way. ``done`` counts the updates, ``state`` is that after the last.
     """
 
-    def __init__(self, chosen: Plan) -> None:
+    def __init__(self, chosen: Plan, begin: Position | None = None) -> None:
         self.plan = chosen
         self.loop = chosen.loop
-        self.state = self.loop.initial_state(chosen.parameters)
-        self.done = 0
+        self.done, self._total, self.state = begin or Position(0, 0.0, self.loop.initial_state(chosen.parameters))
         self.losses: list[float] = []
         self.snapshots = [self.snapshot]
         self.divergence: Divergence | None = None
-        self._moments = iter(moments(chosen.updates, _size(self.state)))
-        self._next_moment = next(self._moments)
+        ahead = [moment for moment in moments(chosen.updates, state_size(self.state)) if moment > self.done]
+        self._moments = iter(ahead)
+        self._next_moment = next(self._moments, sys.maxsize)
+
+    @property
+    def position(self) -> Position:
+        """Where it stands, to go on from there."""
+        return Position(self.done, self._total, self.state)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is no update left that it could make."""
+        return self.done == self.plan.updates or self.divergence is not None
 
     @property
     def snapshot(self) -> Snapshot:
@@ -105,31 +124,34 @@ class Training:
     def progress(self) -> Progress:
         """How far the run has come."""
         loss = self.losses[-1] if self.losses else math.nan
-        return Progress(len(self.losses), loss, self.snapshot, self.divergence)
+        return Progress(self.done // self.plan.updates_per_epoch, loss, self.snapshot, self.divergence)
 
     def __iter__(self) -> Iterator[Progress]:
-        while len(self.losses) < self.plan.epochs and self.divergence is None:
-            self._advance(1)
+        each = self.plan.updates_per_epoch
+        while not self.is_over:
+            self.go_to((self.done // each + 1) * each)
             yield self.progress
 
     def finish(self) -> History:
         """Run to the end, or to where it diverges."""
-        if self.divergence is None:
-            self._advance(self.plan.epochs - len(self.losses))
+        self.go_to(self.plan.updates)
         return self.history()
 
-    def _advance(self, epochs: int) -> None:
-        """Train for some epochs, or to where the run diverges."""
-        run, is_finite, losses, samples = self.loop.run, self.loop.kind.is_finite, self.losses, self.plan.samples
-        for epoch in range(len(losses), len(losses) + epochs):
-            updates = self.plan.updates_of(epoch)
+    def go_to(self, last: int) -> None:
+        """Train up to ``last`` updates, or to where the run diverges."""
+        run, is_finite, plan = self.loop.run, self.loop.kind.is_finite, self.plan
+        while self.done < last and self.divergence is None:
+            epoch, position = divmod(self.done, plan.updates_per_epoch)
+            updates = plan.updates_of(epoch)[position : position + last - self.done]
             end = self.done + len(updates)
-            total, state = (self._with_stops if self._next_moment <= end else run)(updates, 0.0, self.state)
+            total, state = (self._with_stops if self._next_moment <= end else run)(updates, self._total, self.state)
             if not (math.isfinite(total) and is_finite(state)):
                 self.divergence = self._last_finite(updates)
                 return
-            losses.append(float(total / samples))
-            self.done, self.state = end, state
+            self.done, self._total, self.state = end, total, state
+            if end % plan.updates_per_epoch == 0:
+                self.losses.append(float(total / plan.samples))
+                self._total = 0.0
 
     def _with_stops(self, updates: Any, total: float, state: State) -> tuple[float, State]:
         """Run an epoch with a stop at each moment that is kept."""
@@ -144,18 +166,18 @@ class Training:
 
     def _last_finite(self, updates: Any) -> Divergence:
         """Run an epoch again update by update, up to the one that breaks; the state before it becomes the last."""
-        first, epoch = self.done, len(self.losses) + 1
+        first, epoch = self.done, self.done // self.plan.updates_per_epoch + 1
         for item in updates[:-1]:
-            total, state = self.loop.run([item], 0.0, self.state)
+            total, state = self.loop.run([item], self._total, self.state)
             if not (math.isfinite(total) and self.loop.kind.is_finite(state)):
                 break
-            self.done, self.state = self.done + 1, state
+            self.done, self._total, self.state = self.done + 1, total, state
         self.snapshots = [snapshot for snapshot in self.snapshots if snapshot.update <= self.done]
         return self._divergence(epoch, updates[self.done - first])
 
     def _divergence(self, epoch: int, item: Any) -> Divergence:
         """What is no longer finite after the update that comes next."""
-        total, state = self.loop.run([item], 0.0, self.state)
+        total, state = self.loop.run([item], self._total, self.state)
         values = self.loop.parameter_values(state).items()
         name = next((name for name, value in values if not np.all(np.isfinite(value))), None)
         reason = "loss" if not math.isfinite(total) else "parameter" if name else "optimizer"
@@ -168,7 +190,8 @@ class Training:
         return History(self.plan, tuple(self.losses), last.parameters, tuple(snapshots), self.divergence)
 
 
-def _size(state: State) -> int:
+def state_size(state: State) -> int:
+    """How many numbers a state holds."""
     return sum(int(np.size(each)) for each in state)
 
 

@@ -1088,6 +1088,11 @@ export interface components {
             fit: components["schemas"]["CurveFit"] | components["schemas"]["RegionFit"] | null;
             histogram: components["schemas"]["Histogram"][];
             neurons: components["schemas"]["Mark"][];
+            /**
+             * @description Where a training stands, to go on from there; null in a replay.
+             * @default null
+             */
+            state: string | null;
         };
         /**
          * GenerateRequest
@@ -2452,7 +2457,10 @@ export interface components {
         TrainLine: components["schemas"]["Start"] | components["schemas"]["Frame"] | components["schemas"]["End"];
         /**
          * TrainRequest
-         * @description A training from one update to another; the updates before are made again, to the same numbers.
+         * @description A training from one update to another.
+         *
+         *     With the state of the frame at ``from_update`` it goes on from there; without, the updates before are made again.
+         *     Either way it comes to the same numbers.
          */
         TrainRequest: {
             /**
@@ -2518,6 +2526,11 @@ export interface components {
             lang: ("en" | "zh") | null;
             /** @default 0 */
             from_update: number;
+            /**
+             * @description The `state` of the frame whose `update` is `from_update`.
+             * @default null
+             */
+            state: string | null;
             /** @default null */
             to_update: number | null;
         };

@@ -8,6 +8,7 @@ import pytest
 from app import create_app
 from app.catalogue import examples
 from app.config import ROOT
+from tests.app.training import read, request
 
 NETWORK = examples()[0].source
 
@@ -44,6 +45,18 @@ def client(app):
 
 
 @pytest.fixture
+def new_client(dist):
+    """``new_client()``: a client of a server that was just started."""
+
+    def new_client():
+        app = create_app({"dist": dist})
+        app.config["TESTING"] = True
+        return app.test_client()
+
+    return new_client
+
+
+@pytest.fixture
 def post(client):
     """``post(source=…)``: the answer of ``/api/trace`` to this request."""
     return lambda **request: client.post("/api/trace", json=request)
@@ -59,3 +72,33 @@ def error(post):
         return answer.json["error"]
 
     return error
+
+
+@pytest.fixture
+def train(client):
+    """``train(**changes)``: all lines of the course's training, changed so."""
+    return lambda **changes: read(client.post("/api/train", json=request(**changes)))
+
+
+@pytest.fixture
+def moment(client):
+    """``moment(update, **changes)``: the update, replayed."""
+
+    def moment(update, **changes):
+        answer = client.post("/api/moment", json=request(update=update, **changes))
+        assert answer.status_code == 200, answer.text
+        return answer.json
+
+    return moment
+
+
+@pytest.fixture
+def problem(client):
+    """``problem(**changes)``: the error that this training is refused with."""
+
+    def problem(path="/api/train", **changes):
+        answer = client.post(path, json=request(**changes))
+        assert answer.status_code in (400, 422), answer.text
+        return answer.json["error"]
+
+    return problem

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.app.test_train_api import LONG, request
+from tests.app.training import LONG, request
 from tooling.server import serve
 
 

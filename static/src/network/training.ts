@@ -6,6 +6,9 @@ import type { End, Frame, LossPoint, Run, Start, TrainEvent } from "./types";
 /** Milliseconds from frame to frame, at least: a run of milliseconds is to be watched. */
 const FRAME_MS = 33;
 
+/** Bytes of a request that the server reads. */
+const BODY_LIMIT = 64 * 1024;
+
 export interface Training {
   run: Run;
   start: Start;
@@ -14,6 +17,8 @@ export interface Training {
   losses: LossPoint[];
   /** Updates done. */
   front: number;
+  /** Where it stands there, in the server's own writing; null before the first update. */
+  state: string | null;
   end: End | null;
 }
 
@@ -24,7 +29,7 @@ export async function* follow(
   [from, to]: [number, number | undefined],
   signal: AbortSignal,
 ): AsyncGenerator<Training> {
-  const body = { ...run, from_update: from, ...(to !== undefined && { to_update: to }) };
+  const body = withState({ ...run, from_update: from, ...(to !== undefined && { to_update: to }) }, from === training?.front ? training.state : null);
   const wait = pacing(signal);
   let now = training;
   for await (const event of lines<TrainEvent>("/api/train", body, signal)) {
@@ -33,6 +38,12 @@ export async function* follow(
     now = event.event === "start" ? begun(from === 0 ? null : now, run, event) : now && grown(now, event);
     if (now !== null) yield now;
   }
+}
+
+/** The server goes on from a state at once; without it, it makes the updates before again. */
+function withState<Body extends object>(body: Body, state: string | null): Body | (Body & { state: string }) {
+  const whole = { ...body, state };
+  return state !== null && new Blob([JSON.stringify(whole)]).size <= BODY_LIMIT ? { ...whole, state } : body;
 }
 
 /** The server trains as fast as it can; the page shows one frame after the other. */
@@ -46,18 +57,19 @@ function pacing(signal: AbortSignal): () => Promise<void> {
 
 /** A training before its first update, or one that goes on, perhaps for more epochs. */
 function begun(before: Training | null, run: Run, start: Start): Training {
-  if (before === null) return { run, start, frames: [start.frame], losses: [], front: 0, end: null };
+  if (before === null) return { run, start, frames: [start.frame], losses: [], front: 0, state: null, end: null };
   return { ...before, run, start, end: null };
 }
 
 function grown(training: Training, event: Frame | End): Training {
   if (event.event === "end") return { ...training, front: event.update, end: event };
-  return { ...training, frames: [...training.frames, event], losses: [...training.losses, ...event.losses], front: event.update };
+  const { state, ...frame } = event;
+  return { ...training, frames: [...training.frames, { ...frame, state: null }], losses: [...training.losses, ...event.losses], front: event.update, state };
 }
 
 /** The same training before its first update. */
 export function rewound(training: Training): Training {
-  return { ...training, frames: training.frames.slice(0, 1), losses: [], front: 0, end: null };
+  return { ...training, frames: training.frames.slice(0, 1), losses: [], front: 0, state: null, end: null };
 }
 
 /** Whether all that `run` asks for is done, so that training again begins anew. */
