@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.network.screen import box, button, moment, train
 from tests.browser.screen import node
 from tests.browser.test_looks import FORMS, complaints_of_axe
-from tests.browser.test_network import box, button, moment, train
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The Network page in a browser."""

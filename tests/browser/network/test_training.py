@@ -1,0 +1,121 @@
+"""Training on the Network page: run, pause, step, cancel, and pictures that follow."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.network.screen import LAST, box, button, moment, status, train, train_from_a_lucky_start
+from tests.browser.screen import value_of
+
+
+def test_the_page_opens_with_the_first_update_to_come(page):
+    expect(moment(page)).to_contain_text("before training; the first of 25,000 updates takes sample 1: x = −0.5018")
+    expect(status(page)).to_contain_text("10 parameters, 25,000 updates to come.")
+
+
+def test_training_bends_the_fit_and_lowers_the_loss(page):
+    curve = page.locator("#fit .prediction")
+    before = curve.get_attribute("d")
+    train_from_a_lucky_start(page)
+    expect(status(page)).to_contain_text("500 epochs, 25,000 updates. Loss 0.7622 → 0.08147.")
+    assert curve.get_attribute("d") != before
+    expect(page.get_by_role("progressbar")).to_have_js_property("value", 1)
+
+
+def test_the_course_s_start_ends_with_dead_neurons_and_says_so(page):
+    train(page)
+    expect(status(page)).to_contain_text("Loss 2.766 → 1.11.")
+    expect(page.locator("#marks")).to_contain_text("h1, h3: dead. The ReLU is closed for all 50 samples")
+    expect(page.locator("#diagram .neuron.dead")).to_have_count(2)
+
+
+def test_one_sample_and_one_epoch_are_single_steps(page):
+    button(page, "one sample").click()
+    expect(moment(page)).to_contain_text("update 1 of 25,000 · epoch 1 · sample 1")
+    button(page, "one sample").click()
+    expect(moment(page)).to_contain_text("update 2 of 25,000 · epoch 1 · sample 2")
+    button(page, "one epoch").click()
+    expect(moment(page)).to_contain_text("update 50 of 25,000 · epoch 1 · sample 50")
+    button(page, "one epoch").click()
+    expect(moment(page)).to_contain_text("update 100 of 25,000 · epoch 2 · sample 50")
+    button(page, "reset").click()
+    expect(moment(page)).to_contain_text("before training")
+
+
+def test_a_training_can_be_paused_and_goes_on_to_the_same_end(watched):
+    page = watched
+    button(page, "Train").click()
+    button(page, "Pause").click()
+    expect(button(page, "Go on")).to_be_visible()
+    expect(moment(page)).not_to_have_text(re.compile("^before training|^update 25,000"))
+    button(page, "Go on").click()
+    expect(moment(page)).to_contain_text(LAST)
+    expect(status(page)).to_contain_text("Loss 2.766 → 1.11.")
+
+
+def test_a_training_goes_on_without_making_anything_again(watched):
+    page = watched
+    sent = []
+    page.on("request", lambda request: sent.append(request.post_data_json) if "/api/train" in request.url else None)
+    button(page, "Train").click()
+    button(page, "Pause").click()
+    button(page, "one sample").click()
+    expect(button(page, "one epoch")).to_be_enabled()
+    button(page, "one epoch").click()
+    expect(button(page, "Go on")).to_be_visible()
+    fresh, *others = sent
+    assert "state" not in fresh
+    assert [bool(each["from_update"]) == ("state" in each) for each in others] == [True, True]
+
+
+def test_a_training_can_be_cancelled(watched):
+    page = watched
+    button(page, "Train").click()
+    button(page, "cancel").click()
+    expect(moment(page)).to_contain_text("before training")
+    expect(button(page, "Train")).to_be_visible()
+
+
+def test_more_epochs_go_on_where_the_training_ended(page):
+    box(page, "epochs").fill("20")
+    train(page)
+    expect(moment(page)).to_contain_text("update 1,000 of 1,000")
+    box(page, "epochs").fill("30")
+    train(page)
+    expect(moment(page)).to_contain_text("update 1,500 of 1,500")
+    expect(status(page)).to_contain_text("Loss 2.766 →")
+
+
+def test_a_diverging_run_says_why_and_shows_its_last_finite_state(page):
+    box(page, "learning rate").fill("3")
+    button(page, "Train").click()
+    expect(status(page)).to_contain_text("It diverged: after update")
+    expect(value_of(page, "loss")).to_have_text(re.compile(r"^[\d.]+(e\d+)?$"))
+
+
+@pytest.mark.parametrize(("data", "classes"), [("two moons", 2), ("three classes", 3)])
+def test_data_with_two_inputs_show_the_regions_of_the_classes(page, data, classes):
+    box(page, "set").select_option(data)
+    expect(page.locator("#fit-legend li")).to_have_count(classes)
+    image = page.locator("#fit image")
+    before = image.get_attribute("href")
+    box(page, "epochs").fill("20")
+    train(page)
+    assert before.startswith("data:image/png")
+    assert image.get_attribute("href") != before
+
+
+def test_test_samples_have_a_curve_of_their_own(page):
+    box(page, "kept for test").select_option("30 %")
+    box(page, "epochs").fill("20")
+    train(page)
+    expect(status(page)).to_contain_text("Test loss")
+    expect(page.locator("#fit .hollow")).to_have_count(15)
+
+
+def test_the_gradients_of_the_layers_have_a_histogram(page):
+    button(page, "histogram").click()
+    assert page.locator("#diagram .histogram .bar").count() > 20
+    button(page, "weights").click()
+    expect(page.locator("#diagram .link")).to_have_count(6)
