@@ -39,12 +39,12 @@ def assign(run: Run, statement: ast.Assign) -> None:
 
 def annotated_assign(run: Run, statement: ast.AnnAssign) -> None:
     """``a: float = value``; in the body of a class also the name of a field."""
+    if isinstance(statement.target, ast.Name) and "__annotations__" in run.scope.names:
+        run.scope.names["__annotations__"].append(statement.target.id)
     if statement.value is not None:
         value = evaluate(run, statement.value)
         store(run, statement.target, value, is_counted(value, statement.value))
         remember(run, value, statement)
-    elif isinstance(statement.target, ast.Name) and "__annotations__" in run.scope.names:
-        run.scope.names["__annotations__"].append(statement.target.id)
 
 
 def is_counted(value: Any, written: ast.expr) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from engine.errors import EngineError
 from engine.language.calls import call, method_of
 from engine.language.library import METHODS
+from engine.language.library.numpy import METHODS_OF_FUNCTIONS
 from engine.language.library.torch import TENSOR_METHODS as TORCH_METHODS
 from engine.language.run import Run
 from engine.language.suggestions import suggestion
@@ -55,6 +56,10 @@ def _attribute_of_plain_value(run: Run, owner: Any, name: str, written: str) -> 
             return owner[owner.kind.fields.index(name)]
         case Function() | Native() if name == "__name__":
             return owner.name
+        case slice() if name in ("start", "stop", "step"):
+            return {"start": owner.start, "stop": owner.stop, "step": owner.step}[name]
+        case Native() if f"{owner.name}.{name}" in METHODS_OF_FUNCTIONS:
+            return Native(f"{owner.name}.{name}", METHODS_OF_FUNCTIONS[f"{owner.name}.{name}"])
         case Function() if name == "__doc__":
             return owner.documentation
     methods = next((table for types, table in METHODS.items() if isinstance(owner, types)), {})

@@ -54,10 +54,11 @@ def _takes(signature: inspect.Signature, name: str) -> bool:
 
 
 def _synonym(name: str, signature: inspect.Signature) -> str:
+    """What the function itself calls the argument; one that is given by place alone has no name."""
     if name in signature.parameters:
         return name
-    other = _SYNONYMS.get(name, name)
-    return other if other in signature.parameters else name
+    other = signature.parameters.get(_SYNONYMS.get(name, name))
+    return name if other is None or other.kind is inspect.Parameter.POSITIONAL_ONLY else other.name
 
 
 def _shown(signature: inspect.Signature) -> list[str]:

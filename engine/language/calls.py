@@ -151,11 +151,19 @@ def _instantiate(run: Run, kind_: Class, arguments: Arguments, keywords: Keyword
     if (initialise is not None and "__init__" in kind_.attributes) or (not kind_.fields and initialise is not None):
         call(run, Method(initialise, instance), arguments, keywords)
     else:
-        instance.attributes.update(_field_values(run, kind_, arguments, keywords))
+        _fill_fields(run, instance, _field_values(run, kind_, arguments, keywords))
         after = method_of(run, instance, "__post_init__")
         if after is not None:
             after()
     return instance
+
+
+def _fill_fields(run: Run, instance: Instance, values: dict[str, Any]) -> None:
+    """As if ``__init__`` had assigned them one by one."""
+    from engine.language.assignments import set_attribute  # assignments call functions, and this makes objects
+
+    for name, value in values.items():
+        set_attribute(run, instance, name, value)
 
 
 def _field_values(run: Run, kind_: Class, arguments: Arguments, keywords: Keywords) -> dict[str, Any]:
@@ -193,7 +201,7 @@ def _call_instance(run: Run, instance: Instance, arguments: Arguments, keywords:
 
 
 def _record(run: Run, kind_: RecordType, arguments: Arguments, keywords: Keywords) -> Record:
-    given = {**dict(zip(kind_.fields, arguments, strict=False)), **keywords}
+    given = {**kind_.defaults, **dict(zip(kind_.fields, arguments, strict=False)), **keywords}
     if len(arguments) > len(kind_.fields) or given.keys() != set(kind_.fields):
         raise _unfit_fields(run, kind_, len(arguments) + len(keywords))
     record = Record(given[name] for name in kind_.fields)

@@ -9,7 +9,7 @@ import numpy as np
 from engine.errors import EngineError
 from engine.graph import Role
 from engine.language.calls import method_of
-from engine.language.operations import index, is_true, key_of, static_keys, whole
+from engine.language.operations import index, is_true, key_of, places_of, whole
 from engine.language.run import Run
 from engine.language.values import Ignored, Instance, NamedList, Tensor
 
@@ -93,7 +93,7 @@ def _set_collection_entry(run: Run, owner: Any, key: Any, value: Any) -> None:
 
 
 def _set_tensor_entry(run: Run, owner: Tensor, keys: list[Any], value: Any) -> None:
-    places = _places(run, owner, keys)
+    places = places_of(run, owner, keys)
     new = run.draft(value)
     try:
         spread = np.broadcast_to(new.value, places.shape)
@@ -114,17 +114,6 @@ def _set_tensor_entry(run: Run, owner: Tensor, keys: list[Any], value: Any) -> N
 def tensor_is_free(run: Run, tensor: Tensor) -> bool:
     """Whether its value may simply be overwritten."""
     return not run.records_gradients or tensor.base is not None or tensor.draft.role is not Role.PARAMETER
-
-
-def _places(run: Run, owner: Tensor, keys: list[Any]) -> np.ndarray:
-    """The places that keys lead to, one after another, counted along the flattened array."""
-    places = np.arange(np.size(owner.value)).reshape(owner.shape)
-    for key in keys:
-        try:
-            places = np.asarray(places[static_keys(run, key)])
-        except IndexError:
-            raise EngineError("bad_index", run.recorder.span, shape=str(owner.shape)) from None
-    return places
 
 
 def delete_entry(run: Run, owner: Any, key: Any) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.language.operations import COMPARISONS, contains, everyday, operate
 from engine.language.run import Run
-from engine.language.values import PLAIN, Instance, Tensor
+from engine.language.values import PLAIN, Instance, Native, Tensor
 
 
 def compared(run: Run, operator: ast.cmpop, left: Any, right: Any) -> Any:
@@ -17,7 +17,7 @@ def compared(run: Run, operator: ast.cmpop, left: Any, right: Any) -> Any:
             return contains(run, right, left) is isinstance(operator, ast.In)
     op = COMPARISONS[type(operator)]
     if op in ("equal", "not_equal") and not _is_comparable(left, right):
-        return (everyday(left) == everyday(right)) is (op == "equal")
+        return (_are_one_type(left, right) or everyday(left) == everyday(right)) is (op == "equal")
     return operate(run, op, left, right)
 
 
@@ -25,9 +25,16 @@ def _is(left: Any, right: Any) -> bool:
     """A number with a name is the number itself: ``True`` and small whole numbers are one object each in Python."""
     if isinstance(left, Tensor) and left.flavour == "number" and isinstance(right, PLAIN):
         return bool(everyday(left) == right)
-    return left is right or (
-        isinstance(left, PLAIN) and isinstance(right, PLAIN) and type(left) is type(right) and left == right
+    return (
+        left is right
+        or _are_one_type(left, right)
+        or (isinstance(left, PLAIN) and isinstance(right, PLAIN) and type(left) is type(right) and left == right)
     )
+
+
+def _are_one_type(left: Any, right: Any) -> bool:
+    """``type(x) == np.ndarray``: types of the library are one by their name, whichever function stands for them."""
+    return isinstance(left, Native) and isinstance(right, Native) and left.name == right.name
 
 
 def _is_comparable(left: Any, right: Any) -> bool:

@@ -9,7 +9,7 @@ from engine.language.calls import call
 from engine.language.expressions import evaluate, function_of
 from engine.language.library import KNOWN_LIBRARIES, imported
 from engine.language.run import Run
-from engine.language.values import Class, Context, Function, Ignored, Native, Scope
+from engine.language.values import Class, Context, Function, Ignored, Instance, Native, RecordType, Scope
 
 
 def define_function(run: Run, statement: ast.FunctionDef) -> None:
@@ -36,13 +36,19 @@ def _decorated(run: Run, decorator: ast.expr, made: Any) -> Any:
     if isinstance(decorator, ast.Attribute) and name in ("setter", "getter", "deleter") and isinstance(made, Function):
         return replace(made, kind=name)
     if name in _UNCHANGING:
-        return made
+        return _renamed(run, decorator, made) if name == "wraps" else made
     value = evaluate(run, decorator)
     if isinstance(value, Native) and value.name in ("no_grad", "inference_mode", "enable_grad"):
         value = call(run, value, (), {})
     if isinstance(value, Context) and isinstance(made, Function):
         return replace(made, is_without_gradients=value.records is False)
     return made if isinstance(value, Ignored) else call(run, value, (made,), {}, run.written(decorator))
+
+
+def _renamed(run: Run, decorator: ast.expr, made: Any) -> Any:
+    """``@wraps(f)``: the function is called f."""
+    wrapped = evaluate(run, decorator.args[0]) if isinstance(decorator, ast.Call) and decorator.args else None
+    return replace(made, name=wrapped.name) if isinstance(wrapped, Function) and isinstance(made, Function) else made
 
 
 def _last_name(decorator: ast.expr) -> str:
@@ -68,14 +74,28 @@ def define_class(run: Run, statement: ast.ClassDef) -> None:
                 execute(run, inner)
     finally:
         run.scope = outer
-    for name, value in made.attributes.items():
-        if isinstance(value, Function):
+    for name, attribute in made.attributes.items():
+        if isinstance(attribute, Function):
             # Methods look names up where the class stands, not inside it.
-            made.attributes[name] = replace(value, scope=outer)
-    value = made
+            made.attributes[name] = replace(attribute, scope=outer)
+    value: Any = made
+    if any(_last_name(base) == "NamedTuple" for base in statement.bases):
+        fields = tuple(made.attributes["__annotations__"])
+        value = RecordType(
+            made.name, fields, {name: made.attributes[name] for name in fields if name in made.attributes}
+        )
+    elif any(base.name == "Enum" for base in bases):
+        _number_members(made)
     for decorator in reversed(statement.decorator_list):
         value = _decorated_class(run, decorator, value)
     run.scope.home(statement.name).names[statement.name] = value
+
+
+def _number_members(made: Class) -> None:
+    """What the body of an ``Enum`` assigns are its members, each with a name and a value."""
+    for name, value in made.attributes.items():
+        if not name.startswith("_") and not isinstance(value, Function):
+            made.attributes[name] = Instance(made, {"name": name, "value": value})
 
 
 def _define_method(run: Run, statement: ast.FunctionDef, owner: Class) -> None:

@@ -15,6 +15,7 @@ from engine.language.values import (
     DType,
     Instance,
     Iterator,
+    Native,
     Record,
     RecordType,
     Selection,
@@ -26,6 +27,8 @@ from engine.language.values import (
 )
 from engine.limits import MAX_TEXT
 
+_TYPES = {"Tensor": "torch.Tensor", "ndarray": "numpy.ndarray"}
+_TYPES |= {name: name for name in ("int", "float", "bool", "str", "list", "tuple", "dict", "set", "NoneType")}
 _SPEC = re.compile(r"([^{}]?[<>=^])?[+\- ]?#?0?\d{0,2}[,_]?(\.\d{1,2})?[a-zA-Z%]?")
 _PERCENT = re.compile(r"%(?:%|[-+ #0]*\d{0,2}(?:\.\d{1,2})?[diufFeEgGxXos])")
 
@@ -59,11 +62,18 @@ def shown(run: Run, value: Any) -> str:
             return _collection(run, value)
         case str() | int() | float() | range() | None:
             return repr(value)
-        case DType(name=name) | Class(name=name) | RecordType(name=name):
-            return name if isinstance(value, DType) else f"<class '{name}'>"
+        case DType(name=name):
+            return name
         case slice():
             return str(value)
-    return "Ellipsis" if value is Ellipsis else f"<{kind(value)}>"
+    return "Ellipsis" if value is Ellipsis else _type_text(value) or f"<{kind(value)}>"
+
+
+def _type_text(value: Any) -> str:
+    if isinstance(value, Class | RecordType):
+        return f"<class '{value.name if isinstance(value, Class) and value.is_library else f'__main__.{value.name}'}'>"
+    name = _TYPES.get(value.name) if isinstance(value, Native) else None
+    return f"<class '{name}'>" if name else ""
 
 
 def _collection(run: Run, value: Any) -> str:
@@ -86,7 +96,8 @@ def _of_object(run: Run, value: Instance, methods: Sequence[str]) -> str:
         written = method_of(run, value, name)
         if written is not None:
             return str(written())
-    return f"{value.kind.name}(…)"
+    fields = ", ".join(f"{name}={shown(run, value.attributes.get(name))}" for name in value.kind.fields)
+    return f"{value.kind.name}({fields or '…'})"
 
 
 def _tensor(run: Run, tensor: Tensor, is_inside: bool) -> str:
@@ -101,11 +112,10 @@ def _tensor(run: Run, tensor: Tensor, is_inside: bool) -> str:
         return repr(number_of(tensor))
     array = np.asarray(tensor.value)
     typed = array if tensor.dtype == "float" else array.astype({"int": np.int64, "bool": np.bool_}[tensor.dtype])
-    return (
-        np.array2string(typed, separator=", ", prefix="array(", threshold=1025).join(("array(", ")"))
-        if is_inside
-        else np.array2string(typed, threshold=1025)
-    )
+    if is_inside:
+        inside = np.array2string(typed, separator=", ", prefix="array(", threshold=1025, **run.print_options)
+        return f"array({inside})"
+    return np.array2string(typed, threshold=1025, **run.print_options)
 
 
 # --- formats -------------------------------------------------------------------------------------------------------

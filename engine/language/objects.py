@@ -27,9 +27,18 @@ def operate(run: Run, op: str, left: Any, right: Any) -> Any:
     if mirrored is not None:
         return mirrored(left)
     if op in ("equal", "not_equal"):
-        return (left is right) is (op == "equal")
+        return (left is right or _have_equal_fields(left, right)) is (op == "equal")
     owner, method_name = (left, name) if isinstance(left, Instance) else (right, f"r{name}")
     raise EngineError("no_operator", run.recorder.span, kind=kind(owner), method=f"__{method_name}__")
+
+
+def _have_equal_fields(left: Any, right: Any) -> bool:
+    """Two objects of one dataclass are compared by their fields."""
+    if not isinstance(left, Instance) or not isinstance(right, Instance) or left.kind is not right.kind:
+        return False
+    return bool(left.kind.fields) and all(
+        concrete(left.attributes[name]) == concrete(right.attributes[name]) for name in left.kind.fields
+    )
 
 
 def unary(run: Run, name: str, value: Instance) -> Any:

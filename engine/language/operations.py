@@ -315,6 +315,17 @@ def _index_tensor(run: Run, owner: Tensor, key: Any) -> Tensor:
     return run.apply("index", owner, key=keys)
 
 
+def places_of(run: Run, owner: Tensor, keys: Sequence[Any]) -> np.ndarray:
+    """The places that keys lead to, one after another, counted along the flattened array."""
+    places = np.arange(np.size(owner.value)).reshape(owner.shape)
+    for key in keys:
+        try:
+            places = np.asarray(places[static_keys(run, key)])
+        except IndexError:
+            raise EngineError("bad_index", run.recorder.span, shape=str(owner.shape)) from None
+    return places
+
+
 def static_keys(run: Run, key: Any) -> tuple[Any, ...]:
     """What stands between the square brackets of an array, as NumPy takes it."""
     return tuple(_static_key(run, part) for part in (key if isinstance(key, tuple) else (key,)))

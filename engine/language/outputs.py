@@ -6,9 +6,9 @@ import numpy as np
 
 from engine.errors import EngineError
 from engine.graph import Array, Graph
+from engine.language.dependence import leaves_with_gradient
 from engine.language.run import Run
 from engine.language.values import PLAIN, Instance, Tensor, kind
-from engine.ops import OPS
 from engine.recorder import Draft
 
 _LOSS = re.compile(r"(?i:(.*_)?(loss|cost|error|nll|mse|energy|objective)(_.*|\d*))|[LJE]")
@@ -53,18 +53,7 @@ def _instead_of_last(run: Run, last: Draft | None) -> Draft | None:
 
 def _is_number(draft: Draft) -> bool:
     """Whether a node is a single number, with a way for the gradient to some variable."""
-    if np.size(draft.value) != 1:
-        return False
-    seen, waiting = {draft}, [draft]
-    while waiting:
-        node = waiting.pop()
-        if node.op is None and node.name is not None:
-            return True
-        for argnum, operand in enumerate(node.operands):
-            if operand not in seen and OPS[node.op or ""].rule(argnum) is not None:
-                seen.add(operand)
-                waiting.append(operand)
-    return False
+    return np.size(draft.value) == 1 and any(leaf.name is not None for leaf in leaves_with_gradient(draft))
 
 
 def _nothing(run: Run) -> EngineError:

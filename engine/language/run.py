@@ -80,6 +80,8 @@ class Run:
     random: np.random.RandomState | None = None
     """The seeded source of random numbers; None until the program seeds or uses it."""
     python_random: PythonRandom = field(default_factory=PythonRandom)
+    print_options: dict[str, Any] = field(default_factory=dict)
+    """What ``np.set_printoptions`` has set."""
     identities: dict[int, tuple[int, Any]] = field(default_factory=dict)
     """What ``id()`` has said of which object."""
     yielded: list[list[Any]] = field(default_factory=list)

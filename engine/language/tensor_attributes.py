@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 
 from engine.graph import Role
+from engine.language.calls import call
+from engine.language.dependence import leaves_with_gradient
 from engine.language.library import METHODS
 from engine.language.library.torch import DTYPES
 from engine.language.operations import SIGNS
@@ -58,7 +60,12 @@ def _grad(run: Run, tensor: Tensor) -> Any:
 
 
 def _requires_grad(run: Run, tensor: Tensor) -> bool:
-    return any(draft.role is Role.PARAMETER for draft in run.recorder.reaching(tensor.draft))
+    return any(leaf.role is Role.PARAMETER for leaf in leaves_with_gradient(tensor.draft))
+
+
+def _at(run: Run, tensor: Tensor) -> Any:
+    """JAX's ``x.at[i].set(v)``: a changed copy."""
+    return call(run, run.prelude["_At"], (tensor,), {})
 
 
 def _dtype(run: Run, tensor: Tensor) -> DType:
@@ -92,6 +99,7 @@ TENSOR_ATTRIBUTES: dict[str, Callable[[Run, Tensor], Any]] = {
     "is_cuda": lambda run, tensor: False,
     "real": lambda run, tensor: tensor,
     "label": lambda run, tensor: tensor.draft.name or "",
+    "at": _at,
     "_prev": _operands,
     "_op": _sign,
 }

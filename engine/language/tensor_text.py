@@ -9,8 +9,8 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.graph import Role
+from engine.language.dependence import leaves_with_gradient
 from engine.language.values import Tensor
-from engine.recorder import Recorder
 
 _LINE = 80
 _PREFIX = "tensor("
@@ -33,7 +33,7 @@ def _suffix(tensor: Tensor) -> str:
         return ""
     if tensor.is_leaf:
         return "requires_grad=True" if tensor.draft.role is Role.PARAMETER else ""
-    if all(draft.role is not Role.PARAMETER for draft in Recorder.reaching(tensor.draft)):
+    if all(leaf.role is not Role.PARAMETER for leaf in leaves_with_gradient(tensor.draft)):
         return ""
     op = tensor.draft.op or ""
     return f"grad_fn=<{_FUNCTIONS.get(op, op.title().replace('_', ''))}Backward0>"

@@ -110,6 +110,7 @@ class RecordType:
 
     name: str
     fields: tuple[str, ...]
+    defaults: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 class Record(tuple[Any, ...]):
@@ -258,8 +259,18 @@ class Class:
 
     @cached_property
     def is_number_like(self) -> bool:
-        """Whether it is a program's own engine, such as micrograd's Value: numbers with a method ``backward``."""
-        return not self.is_library and "backward" in self.attributes and not any(base.is_library for base in self.bases)
+        """Whether it is a program's own engine, such as micrograd's Value: numbers with a method ``backward``.
+
+        Before it has one, as in the first cells of a lecture, what it computes with is its argument ``data``.
+        """
+        if self.is_library or any(base.is_library for base in self.bases):
+            return False
+        return "backward" in self.attributes or (self.has("__mul__") and "data" in self._arguments)
+
+    @property
+    def _arguments(self) -> list[str]:
+        initialise = self.attributes.get("__init__")
+        return [one.arg for one in initialise.arguments.args] if isinstance(initialise, Function) else []
 
     def is_a(self, other: "Class") -> bool:
         """Whether this is ``other`` or derives from it."""

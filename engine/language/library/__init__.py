@@ -17,8 +17,10 @@ from engine.language.library.creation import CREATION
 from engine.language.library.custom_functions import apply_function
 from engine.language.library.draws import RANDOM, TORCH_RANDOM
 from engine.language.library.elementwise import ELEMENTWISE
+from engine.language.library.jax import JAX
 from engine.language.library.methods import PLAIN_METHODS
 from engine.language.library.modules import MODULES, NAMED_FUNCTIONS, PLOTS, PROGRESS, SILENT, progress
+from engine.language.library.numpy import NUMPY
 from engine.language.library.products import PRODUCTS
 from engine.language.library.torch import CUDA, DTYPES, MODULE_PARTS, TORCH
 from engine.language.values import DType, Ignored, Namespace, Native, Tensor
@@ -47,7 +49,7 @@ def _random(name: str) -> Namespace:
     return Namespace(name, {key: native.of(name) for key, native in _natives(RANDOM).items()})
 
 
-_NP = _library("np", random=_random("np.random"), linalg=_library("np.linalg"), **_NUMPY_DTYPES)
+_NP = _library("np", **_natives(NUMPY), random=_random("np.random"), linalg=_library("np.linalg"), **_NUMPY_DTYPES)
 _F = _library("torch.nn.functional")
 _NN = _library("torch.nn", functional=_F, init=Namespace("torch.nn.init", {}), utils=Namespace("torch.nn.utils", {}))
 _OPTIM = Namespace("torch.optim", {"lr_scheduler": Namespace("torch.optim.lr_scheduler", {})})
@@ -58,8 +60,9 @@ _TORCH = _library(
     autograd=_AUTOGRAD, linalg=_library("torch.linalg"), special=_library("torch.special"),
     func=_library("torch.func"), random=_random("torch.random"), cuda=Namespace("torch.cuda", _natives(CUDA)),
     backends=Ignored(), mps=Namespace("torch.mps", _natives(CUDA)),
+    accelerator=Namespace("torch.accelerator", _natives(CUDA)),
 )  # fmt: skip
-_JAX = _library("jax", numpy=_NP, nn=_F, random=Ignored(), jit=Native("jit", progress), scipy=_library("jax.scipy"))
+_JAX = _library("jax", **JAX, numpy=_NP, nn=_F, jit=Native("jit", progress), scipy=_library("jax.scipy"))
 _MICROGRAD = Namespace("micrograd", {
     "engine": Namespace("micrograd.engine", {"Value": _FUNCTIONS["Value"]}), "nn": Namespace("micrograd.nn", {}),
 })  # fmt: skip
@@ -68,7 +71,7 @@ _PROGRESS = Native("tqdm", progress)
 LIBRARIES: dict[str, Any] = {
     **MODULES,
     "np": _NP, "numpy": _NP, "jnp": _NP, "torch": _TORCH, "nn": _NN, "F": _F, "optim": _OPTIM, "jax": _JAX,
-    "micrograd": _MICROGRAD, "autograd": _library("autograd", numpy=_NP), "anp": _NP,
+    "enum": Namespace("enum", {}), "micrograd": _MICROGRAD, "autograd": _library("autograd", numpy=_NP), "anp": _NP,
     "math": _library("math"), "Math": _library("Math", PI=np.pi, E=np.e),
     "scipy": _library("scipy", special=_library("scipy.special")),
     **{name: Ignored(is_plot=True) for name in PLOTS},
@@ -88,7 +91,7 @@ NAMES: dict[str, Any] = {
         for name, member in module.members.items()
         if name in NAMED_FUNCTIONS
     },
-    **_natives({**MODULE_PARTS, "apply_function": apply_function}),
+    **_natives({**MODULE_PARTS, "apply_function": apply_function, "ndindex": NUMPY["ndindex"]}),
     "random_uniform": Native("uniform", RANDOM["uniform"], "torch"),
     "random_normal": Native("normal", RANDOM["normal"], "torch"),
     "python_uniform": MODULES["random"].members["uniform"],

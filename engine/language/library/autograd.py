@@ -8,12 +8,13 @@ import numpy as np
 from engine.errors import EngineError
 from engine.gradient_graph import gradient_drafts
 from engine.graph import Role
-from engine.language.binding import parameter_names
-from engine.language.calls import call, dtype_kind
+from engine.language.calls import dtype_kind
 from engine.language.dtypes import retype
 from engine.language.library.arguments import is_torch, tensor
 from engine.language.library.creation import copied
-from engine.language.operations import index, is_true, whole
+from engine.language.library.functions_of_functions import FUNCTIONS_OF_FUNCTIONS, gradient_of_function
+from engine.language.library.gradients import as_nodes, seed_of
+from engine.language.operations import is_true
 from engine.language.run import Run
 from engine.language.values import Class, Context, Function, Instance, Method, Native, Tensor, concrete, number_of
 from engine.passes import reverse
@@ -26,10 +27,10 @@ def _backward(
     run: Run, a: Tensor, gradient: Any = None, retain_graph: Any = None, create_graph: Any = None, inputs: Any = None
 ) -> None:
     """The backward pass from ``a``: every node's gradient is added to its ``grad``. It makes ``a`` the output."""
-    seed = _seed(run, a, gradient)
+    seed = seed_of(run, a, gradient)
     _note_repetition(run, a, is_true(run, retain_graph) or is_true(run, create_graph))
     if is_true(run, create_graph):
-        _backward_as_nodes(run, a, seed)
+        _backwardas_nodes(run, a, seed)
     else:
         _backward_as_numbers(run, a, seed)
     run.output, run.seed = a.draft, seed
@@ -45,7 +46,7 @@ def _backward_as_numbers(run: Run, a: Tensor, seed: Any) -> None:
             _accumulate(run, draft, cotangents[node.id])
 
 
-def _backward_as_nodes(run: Run, a: Tensor, seed: Any) -> None:
+def _backwardas_nodes(run: Run, a: Tensor, seed: Any) -> None:
     """``create_graph=True``: the gradients are nodes that can be differentiated again."""
     drafts = run.recorder.history(a.draft)
     explicit = _is_explicit(run, drafts)
@@ -71,18 +72,6 @@ def _note_repetition(run: Run, a: Tensor, retains: bool) -> None:
         run.freed = {a.draft}
 
 
-def _seed(run: Run, a: Tensor, gradient: Any) -> Any:
-    """Where the backward pass from ``a`` starts: as given, 1 for a single number, else what the person chose."""
-    if gradient is None and np.size(a.value) == 1:
-        return np.ones(a.shape)[()]
-    seed = run.start if gradient is None else run.draft(gradient).value
-    if seed is None:
-        raise EngineError("backward_needs_gradient", run.recorder.span, shape=str(a.shape))
-    if np.shape(seed) != a.shape:
-        raise EngineError("gradient_shape", run.recorder.span, shape=str(np.shape(seed)), expected=str(a.shape))
-    return seed
-
-
 def _accumulate(run: Run, draft: Draft, cotangent: Any) -> None:
     if draft.grad is None:
         draft.grad = run.constant(cotangent)
@@ -97,7 +86,8 @@ def _accumulate(run: Run, draft: Draft, cotangent: Any) -> None:
 
 def _grad(
     run: Run, outputs: Any, inputs: Any = None, grad_outputs: Any = None, retain_graph: Any = None,
-    create_graph: Any = None, allow_unused: Any = None, argnums: Any = 0, argnum: Any = None, library: str = "",
+    create_graph: Any = None, allow_unused: Any = None, argnums: Any = 0, argnum: Any = None,
+    has_aux: Any = False, library: str = "",
 ) -> Any:  # fmt: skip
     """Of a value the gradient as nodes of the graph, so that it can be stepped through and differentiated again.
 
@@ -105,118 +95,18 @@ def _grad(
     gives plain numbers and makes ``outputs`` the output of the program.
     """
     if isinstance(outputs, Function | Method | Class | Native) or (isinstance(outputs, Instance) and inputs is None):
-        return _gradient_of_function(outputs, argnums if argnum is None else argnum)
+        places = next(one for one in (argnum, inputs, argnums) if one is not None)
+        return gradient_of_function(outputs, places, has_aux=is_true(run, has_aux))
     output = outputs[0] if isinstance(outputs, list | tuple) else outputs
     targets = list(inputs) if isinstance(inputs, list | tuple) else [inputs]
     if not isinstance(output, Tensor) or not all(isinstance(target, Tensor) for target in targets):
         raise EngineError("grad_of_number", run.recorder.span)
     start = grad_outputs[0] if isinstance(grad_outputs, list | tuple) else grad_outputs
-    found = _as_nodes(run, output, targets, start)
+    found = as_nodes(run, output, targets, start)
     if is_torch(library) and not is_true(run, create_graph):
-        run.output, run.seed = output.draft, _seed(run, output, start)
+        run.output, run.seed = output.draft, seed_of(run, output, start)
         found = [run.constant(one.value, flavour="torch") for one in found]
     return found[0] if not isinstance(inputs, list | tuple) and not library else tuple(found)
-
-
-def _as_nodes(run: Run, output: Tensor, targets: Sequence[Tensor], start: Any = None) -> list[Tensor]:
-    seed = run.recorder.constant(_seed(run, output, None)) if start is None else run.draft(start)
-    drafts = gradient_drafts(run.recorder, output.draft, [target.draft for target in targets], seed)
-    return [Tensor(draft, flavour=output.flavour) for draft in drafts]
-
-
-# --- gradients of functions ----------------------------------------------------------------------------------------
-
-
-def _gradient_of_function(function: Any, argnums: Any, with_value: bool = False, of_sum: bool = False) -> Native:
-    def gradient(run: Run, *arguments: Any, **keywords: Any) -> Any:
-        places = [whole(run, one) for one in (argnums if isinstance(argnums, list | tuple) else [argnums])]
-        given = [
-            _as_leaves(run, function, place, one) if place in places else one for place, one in enumerate(arguments)
-        ]
-        value = call(run, function, given, keywords)
-        output = tensor(run, value[0] if isinstance(value, tuple) else value)
-        if of_sum and output.shape:
-            output = run.apply("sum", output, axis=None, keepdims=False)
-        if run.output is None:
-            run.differentiated = output.draft
-        found = [_structured(given[place], iter(_as_nodes(run, output, _tensors(given[place])))) for place in places]
-        gradients = tuple(found) if isinstance(argnums, list | tuple) else found[0]
-        return (value, gradients) if with_value else gradients
-
-    return Native("gradient", gradient)
-
-
-def _as_leaves(run: Run, function: Any, place: int, value: Any) -> Any:
-    """A plain number that a function is differentiated at is a leaf, with the name of the parameter."""
-    names = parameter_names(function.arguments) if isinstance(function, Function) else []
-    name = names[place] if place < len(names) else "x"
-    if isinstance(value, dict):
-        return {key: _as_leaves(run, None, 0, one) if isinstance(one, dict) else one for key, one in value.items()}
-    if isinstance(value, list | tuple) and any(isinstance(one, Tensor) for one in value):
-        return value
-    made = value if isinstance(value, Tensor) else tensor(run, value)
-    return run.name(name, made)
-
-
-def _tensors(value: Any) -> list[Tensor]:
-    if isinstance(value, dict):
-        return [found for one in value.values() for found in _tensors(one)]
-    if isinstance(value, list | tuple):
-        return [found for one in value for found in _tensors(one)]
-    return [value] if isinstance(value, Tensor) else []
-
-
-def _structured(like: Any, found: Any) -> Any:
-    """Gradients in the same lists and dictionaries as the values they belong to."""
-    if isinstance(like, dict):
-        return {key: _structured(one, found) for key, one in like.items()}
-    if isinstance(like, list | tuple):
-        return type(like)(_structured(one, found) for one in like)
-    return next(found) if isinstance(like, Tensor) else None
-
-
-def _value_and_grad(run: Run, function: Any, argnums: Any = 0, argnum: Any = None) -> Native:
-    return _gradient_of_function(function, argnums if argnum is None else argnum, with_value=True)
-
-
-def _elementwise_grad(run: Run, function: Any, argnum: Any = 0) -> Native:
-    return _gradient_of_function(function, argnum, of_sum=True)
-
-
-def _rows(run: Run, output: Tensor, target: Tensor) -> Tensor:
-    """The derivative of every entry of ``output`` by every entry of ``target``."""
-    run.recorder.check_size((*output.shape, *target.shape))
-    size = int(np.size(output.value))
-    entries = run.apply("reshape", output, shape=(size,))
-    rows = [_as_nodes(run, index(run, entries, place), [target])[0] for place in range(size)]
-    return run.apply("reshape", run.apply("stack", *rows, axis=0), shape=(*output.shape, *target.shape))
-
-
-def _jacobian(
-    run: Run, function: Any, inputs: Any = None, create_graph: Any = False, library: str = "", **how: Any
-) -> Any:
-    """PyTorch's ``jacobian(f, x)``; without ``inputs`` the function that computes it, as in autograd and JAX."""
-    if inputs is None:
-        return Native("jacobian", lambda run, x: _jacobian(run, function, x, True))
-    x = _point(run, function, inputs)
-    found = _rows(run, tensor(run, call(run, function, (x,), {})), x)
-    return found if is_true(run, create_graph) else run.constant(found.value, flavour=found.flavour)
-
-
-def _hessian(
-    run: Run, function: Any, inputs: Any = None, create_graph: Any = False, library: str = "", **how: Any
-) -> Any:
-    if inputs is None:
-        return Native("hessian", lambda run, x: _hessian(run, function, x, True))
-    x = _point(run, function, inputs)
-    slope = _as_nodes(run, tensor(run, call(run, function, (x,), {})), [x])[0]
-    found = _rows(run, slope, x)
-    return found if is_true(run, create_graph) else run.constant(found.value, flavour=found.flavour)
-
-
-def _point(run: Run, function: Any, value: Any) -> Tensor:
-    leaf = _as_leaves(run, function, 0, value)
-    return leaf if isinstance(leaf, Tensor) else tensor(run, leaf)
 
 
 # --- out of the graph ----------------------------------------------------------------------------------------------
@@ -279,8 +169,7 @@ def _set_grad_enabled(run: Run, mode: Any) -> Context:
 
 
 AUTOGRAD: dict[str, Callable[..., Any]] = {
-    "grad": _grad, "value_and_grad": _value_and_grad, "elementwise_grad": _elementwise_grad, "jacobian": _jacobian,
-    "hessian": _hessian, "jacrev": _jacobian, "jacfwd": _jacobian, "detach": _detach,
+    "grad": _grad, **FUNCTIONS_OF_FUNCTIONS, "detach": _detach,
     "no_grad": _context("no_grad", False), "inference_mode": _context("inference_mode", False),
     "enable_grad": _context("enable_grad", True), "set_grad_enabled": _set_grad_enabled,
     "is_grad_enabled": lambda run: run.records_gradients, "autocast": _context("autocast"),

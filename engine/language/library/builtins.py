@@ -18,6 +18,7 @@ from engine.language.run import Print, Run
 from engine.language.values import (
     PLAIN,
     Class,
+    DType,
     Function,
     Instance,
     Iterator,
@@ -94,8 +95,9 @@ def _set(run: Run, a: Any = ()) -> Set:
     return Set(key_of(run, entry) for entry in iterate(run, a))
 
 
-def _dict(run: Run, a: Any = (), **entries: Any) -> dict[Any, Any]:
-    pairs = a.items() if isinstance(a, dict) else (iterate(run, pair) for pair in iterate(run, a))
+def _dict(run: Run, mapping: Any = (), /, **entries: Any) -> dict[Any, Any]:
+    is_dict = isinstance(mapping, dict)
+    pairs = mapping.items() if is_dict else (iterate(run, pair) for pair in iterate(run, mapping))
     return {**{key_of(run, key): value for key, value in pairs}, **entries}
 
 
@@ -267,6 +269,7 @@ _TYPE_NAMES = {
     float: "float",
     Set: "set",
     range: "range",
+    slice: "slice",
 }
 
 
@@ -274,6 +277,8 @@ def _type_names(run: Run, value: Any) -> set[str]:
     """The built-in types a value counts as."""
     if isinstance(value, Tensor):
         number = {"float": {"float", "Number"}, "int": {"int", "Number"}, "bool": {"bool", "int"}}[value.dtype]
+        if value.flavour == "numpy" and not value.shape:
+            return {_type_of_array(value).name, *(number if value.dtype == "float" else ())}
         names = {"number": number, "numpy": {"ndarray"}, "torch": {"Tensor"}, "value": {"Value"}}
         return names.get(value.flavour or "", {"Tensor", "ndarray", "Value", *number})
     if isinstance(value, bool):
@@ -295,7 +300,7 @@ def _isinstance(run: Run, value: Any, types: Any) -> bool:
         return any(one is value.kind or getattr(one, "name", "") == "tuple" for one in kinds)
     if any(isinstance(one, Class) and one.name == "Parameter" for one in kinds):
         return isinstance(value, Tensor) and value.is_parameter
-    return bool(_type_names(run, value) & {one.name for one in kinds if isinstance(one, Native)})
+    return bool(_type_names(run, value) & {one.name for one in kinds if isinstance(one, Native | DType)})
 
 
 def _issubclass(run: Run, a: Any, b: Any) -> bool:
@@ -308,11 +313,18 @@ def _type(run: Run, value: Any) -> Any:
     if isinstance(value, Instance | Record):
         return value.kind
     if isinstance(value, Tensor) and value.flavour in ("numpy", "torch", "value"):
-        return Native({"numpy": "ndarray", "torch": "Tensor", "value": "Value"}[value.flavour], _type)
+        return _type_of_array(value)
     if isinstance(value, Tensor):
         return BUILTIN_NATIVES[value.dtype]
     name = "tuple" if isinstance(value, tuple) else "NoneType" if value is None else kind(value)
     return BUILTIN_NATIVES.get(name, Native(name, _type))
+
+
+def _type_of_array(value: Tensor) -> Any:
+    """A single number of NumPy's has the type that its kind of number is called by."""
+    if value.flavour == "numpy" and not value.shape:
+        return DType({"float": "float64", "int": "int64", "bool": "bool"}[value.dtype], value.dtype)
+    return Native({"numpy": "ndarray", "torch": "Tensor", "value": "Value"}[value.flavour or ""], _type)
 
 
 def _hasattr(run: Run, a: Any, name: Any) -> bool:

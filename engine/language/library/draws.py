@@ -1,5 +1,6 @@
 """Random arrays: NumPy's own numbers from a seed. PyTorch's functions draw from the same source."""
 
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -110,24 +111,32 @@ def _permutation(run: Run, a: Any) -> Any:
 
 
 def _shuffle(run: Run, a: Any) -> None:
+    _reorder(run, a, random_of(run).permutation(len(a) if isinstance(a, list) else tensor(run, a).shape[0]))
+
+
+def _reorder(run: Run, a: Any, order: Any) -> None:
     if isinstance(a, list):
-        order = random_of(run).permutation(len(a))
         a[:] = [a[place] for place in order]
     else:
         array = tensor(run, a)
-        change(run, array, _permutation(run, array))
+        change(run, array, index(run, array, run.constant(order, "int")))
 
 
 def _choice(run: Run, a: Any, size: Any = None, replace: Any = True, p: Any = None) -> Any:
+    return _chosen(run, random_of(run), a, size, replace, p)
+
+
+def _chosen(run: Run, source: Any, a: Any, size: Any, replace: Any, p: Any) -> Any:
     number = concrete(a)
     entries = list(range(number)) if isinstance(number, int) else a
     count = entries.shape[0] if isinstance(entries, Tensor) else len(entries)
     weights = None if p is None else np.asarray(run.draft(p).value)
     shape = None if size is None else checked(run, (size,))
-    places = random_of(run).choice(count, shape, is_true(run, replace), weights)
+    places = source.choice(count, shape, is_true(run, replace), weights)
     if shape is None:
         return index(run, entries, int(places))
-    return index(run, tensor(run, entries), run.constant(places, "int"))
+    found = run.constant(places, "int")
+    return found if isinstance(number, int) else index(run, tensor(run, entries), found)
 
 
 def _bernoulli(run: Run, a: Any, generator: Any = None) -> Tensor:
@@ -215,6 +224,12 @@ def _default_rng(run: Run, seed: Any = 0) -> Namespace:
         places = run.constant(generator.permutation(count), "int", "numpy")
         return places if isinstance(number, int) else index(run, tensor(run, a), places)
 
+    def choice(run: Run, a: Any, size: Any = None, replace: Any = True, p: Any = None) -> Any:
+        return _chosen(run, generator, a, size, replace, p)
+
+    def shuffle(run: Run, a: Any) -> None:
+        _reorder(run, a, generator.permutation(len(a) if isinstance(a, list) else tensor(run, a).shape[0]))
+
     functions: dict[str, Draw] = {
         "random": sized(generator.random),
         "standard_normal": sized(generator.standard_normal),
@@ -222,8 +237,29 @@ def _default_rng(run: Run, seed: Any = 0) -> Namespace:
         "uniform": ranged(generator.uniform, 0.0, 1.0),
         "integers": integers,
         "permutation": permutation,
+        "choice": choice,
+        "shuffle": shuffle,
     }
     return Namespace("rng", {name: Native(name, function, "np") for name, function in functions.items()})
+
+
+def _random_state(run: Run, seed: Any = 0) -> Namespace:
+    """NumPy's older generator as an object: the functions of ``np.random`` on a source of its own."""
+    source = np.random.RandomState(whole(run, seed or 0) % 2**32)
+
+    def using(draw: Draw) -> Draw:
+        def implementation(run: Run, *arguments: Any, **keywords: Any) -> Any:
+            outer, run.random = run.random, source
+            try:
+                return draw(run, *arguments, **keywords)
+            finally:
+                run.random = outer
+
+        implementation.__signature__ = inspect.signature(draw)  # type: ignore[attr-defined]
+        return implementation
+
+    functions = {name: draw for name, draw in RANDOM.items() if name not in ("seed", "default_rng", "RandomState")}
+    return Namespace("RandomState", {name: Native(name, using(draw), "np") for name, draw in functions.items()})
 
 
 RANDOM: dict[str, Draw] = {
@@ -240,6 +276,7 @@ RANDOM: dict[str, Draw] = {
     "shuffle": _shuffle,
     "choice": _choice,
     "default_rng": _default_rng,
+    "RandomState": _random_state,
 }
 
 TORCH_RANDOM: dict[str, Draw] = {

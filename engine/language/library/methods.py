@@ -84,7 +84,20 @@ def _numel(run: Run, a: Any) -> int:
     return product
 
 
-_TUPLE: dict[str, Callable[..., Any]] = {"index": _place, "count": _count, "_asdict": _as_dict, "numel": _numel}
+def _replaced(run: Run, record: Any, /, **entries: Any) -> Record:
+    """A namedtuple with other entries."""
+    made = Record({**_as_dict(run, record), **entries}.values())
+    made.kind = record.kind
+    return made
+
+
+_TUPLE: dict[str, Callable[..., Any]] = {
+    "index": _place,
+    "count": _count,
+    "_asdict": _as_dict,
+    "_replace": _replaced,
+    "numel": _numel,
+}
 
 
 # --- dictionaries and sets -----------------------------------------------------------------------------------------
@@ -94,7 +107,7 @@ def _get(run: Run, a: dict[Any, Any], key: Any, default: Any = None) -> Any:
     return a.get(key_of(run, key), default)
 
 
-def _update(run: Run, a: dict[Any, Any], other: Any = None, **entries: Any) -> None:
+def _update(run: Run, a: dict[Any, Any], other: Any = None, /, **entries: Any) -> None:
     if isinstance(a, DefaultDict) and a.is_counter and other is not None:
         a.count(key_of(run, entry) for entry in iterate(run, other))
         return
@@ -201,8 +214,8 @@ def _join(run: Run, a: str, values: Any) -> str:
     return bounded(run, a.join(pieces))
 
 
-def _format(run: Run, a: str, *values: Any, **names: Any) -> str:
-    return format_text(run, a, values, names)
+def _format(run: Run, pattern: str, /, *values: Any, **names: Any) -> str:
+    return format_text(run, pattern, values, names)
 
 
 def _replace(run: Run, a: str, old: Any, new: Any, count: Any = -1) -> str:

@@ -115,7 +115,9 @@ def _zip_longest(run: Run, *lists: Any, fillvalue: Any = None) -> list[Any]:
 
 def _named_tuple(run: Run, typename: Any, field_names: Any, defaults: Any = ()) -> RecordType:
     names = str(field_names).replace(",", " ").split() if isinstance(field_names, str) else iterate(run, field_names)
-    return RecordType(str(typename), tuple(str(name) for name in names))
+    fields = tuple(str(name) for name in names)
+    values = iterate(run, defaults or ())
+    return RecordType(str(typename), fields, dict(zip(fields[len(fields) - len(values) :], values, strict=True)))
 
 
 def _default_dict(run: Run, default_factory: Any = None, entries: Any = None) -> DefaultDict:
@@ -304,7 +306,7 @@ PLOTS = ("matplotlib", "plt", "sns", "seaborn", "plotly", "graphviz", "IPython",
 """Libraries whose calls draw, log or show something: they are ignored."""
 
 SILENT = ("typing", "typing_extensions", "abc", "__future__", "warnings", "logging", "os", "sys", "pathlib", "string",
-          "numbers", "gc", "pprint", "enum", "inspect", "platform", "datetime", "types", "contextlib")  # fmt: skip
+          "numbers", "gc", "pprint", "inspect", "platform", "datetime", "types", "contextlib")  # fmt: skip
 """Libraries that say nothing about the computation: they are ignored without a word."""
 
 

@@ -134,11 +134,12 @@ def _itself(run: Run, a: Any, *ignored: Any, **how: Any) -> Any:
 TORCH: dict[str, Callable[..., Any]] = {
     "device": _device, "Size": _size, "numel": lambda run, a: int(np.size(run.draft(a).value)),
     "compile": _itself, "clone": copied,
-    **dict.fromkeys(("set_printoptions", "set_default_dtype", "set_default_tensor_type", "set_num_threads",
+    **dict.fromkeys(("save", "set_printoptions", "set_default_dtype", "set_default_tensor_type", "set_num_threads",
                      "use_deterministic_algorithms", "set_float32_matmul_precision", "set_default_device"), _nothing),
 }  # fmt: skip
 
 CUDA: dict[str, Callable[..., Any]] = {
+    "current_accelerator": lambda run, *ignored, **how: None,
     "is_available": _no_cuda, "is_built": _no_cuda, "device_count": lambda run: 0,
     **dict.fromkeys(("manual_seed", "manual_seed_all", "empty_cache", "synchronize"), _nothing),
 }  # fmt: skip

@@ -20,6 +20,7 @@ from engine.language.prelude import (
     losses,
     micrograd,
     modules,
+    numpy_objects,
     optimizers,
     recurrent,
     schedulers,
@@ -31,6 +32,8 @@ from engine.language.values import Scope
 
 _TEXTS = (
     ("", exceptions.TEXT),
+    ("enum", exceptions.ENUM),
+    ("np", numpy_objects.TEXT),
     ("torch.nn.functional", LOSSES),
     ("torch.nn.functional", LAYERS),
     ("torch.nn.functional", functional.TEXT),

@@ -44,4 +44,18 @@ class SystemExit(BaseException):
     pass
 """
 
+ENUM = """
+class Enum:
+    def __str__(self):
+        return type(self).__name__ + "." + self.name
+    def __repr__(self):
+        return "<" + str(self) + ": " + repr(self.value) + ">"
+
+class IntEnum(Enum):
+    pass
+
+class StrEnum(Enum):
+    pass
+"""
+
 TEXT = _BASE + "".join(f"\nclass {kind}({base}):\n    pass\n" for base, kinds in _KINDS.items() for kind in kinds)

@@ -18,7 +18,7 @@ class Module:
         return named_modules_of(self)
     def zero_grad(self, set_to_none=True):
         for p in self.parameters():
-            p.grad = None
+            p.grad = None if set_to_none or p.grad is None else zeros_like(p)
     def requires_grad_(self, requires_grad=True):
         for p in self.parameters():
             p.requires_grad = requires_grad

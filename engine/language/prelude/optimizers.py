@@ -17,7 +17,7 @@ class Optimizer:
     def zero_grad(self, set_to_none=True):
         for group in self.param_groups:
             for p in group["params"]:
-                p.grad = None
+                p.grad = None if set_to_none or p.grad is None else zeros_like(p)
     def step(self, closure=None):
         loss = None if closure is None else closure()
         with no_grad():

@@ -192,6 +192,43 @@ del d['a']
 a = [1, 2, 3]
 del a[0]
 print(d, a)
+=== a dataclass with defaults
+from dataclasses import dataclass, field
+@dataclass
+class P:
+    x: float
+    y: float = 2.0
+    tags: list = field(default_factory=list)
+print(P(3.0), P(3.0, tags=['a']), P(1.0) == P(1.0, 2.0), P(1.0) == P(2.0))
+=== typed and defaulted named tuples
+from collections import namedtuple
+from typing import NamedTuple
+class Setting(NamedTuple):
+    rate: float
+    steps: int = 3
+P = namedtuple('P', 'x y', defaults=[5])
+print(Setting(0.5), Setting(0.5)._replace(steps=4), P(1), Setting)
+=== an enumeration
+from enum import Enum
+class Act(Enum):
+    RELU = 'relu'
+    TANH = 'tanh'
+print(Act.RELU, Act.TANH.value, Act.TANH.name, Act.RELU == Act.RELU, Act.RELU == Act.TANH)
+=== a wrapped function keeps its name
+import functools
+def twice(f):
+    @functools.wraps(f)
+    def g(*a, **k):
+        return 2 * f(*a, **k)
+    return g
+@twice
+def add(a, b=1):
+    return a + b
+print(add.__name__, add(1, b=2))
+=== names in a format that a library also has
+print("{x:.2f} {a} {input}".format(x=1.5, a=2, input=3), dict(x=1, a=2))
+=== types
+print(type(3) == int, type([]) is list, type(2.0), isinstance(True, int), type('a') == type('b'))
 """
 
 PROGRAMS = dict(part.split("\n", 1) for part in _TEXT.split("\n=== ")[1:])
