@@ -21,8 +21,8 @@ CELL_SIZE = 11.0
 BASELINE = 13.0
 """From the top of a line to the baseline of its text."""
 
-KEY_ROOM = 33.0
-MIN_WIDTH = 106.0
+KEY_ROOM = 39.0
+MIN_WIDTH = 112.0
 MAX_WIDTH = 136.0
 TAG_HEIGHT = 28.0
 TAG_VALUE_ROOM = 48.0

@@ -16,7 +16,7 @@ interface Actions {
 }
 
 /** Outputs that are told in words; of more than these only the first and the last ones. */
-const MOST_TOLD = 6;
+const MOST_TOLD = 4;
 
 export function createUpdatePanel(actions: Actions): (progress: Progress, trace: Trace) => void {
   const rate = find<HTMLInputElement>("#learning-rate");
