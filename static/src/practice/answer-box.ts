@@ -37,7 +37,7 @@ export function createAnswerBox(actions: Actions): AnswerBox {
     item: () => shown?.item ?? null,
     open(item, caption, attempt, blank) {
       const form = createItemForm(item, caption, "graph", actions);
-      popover.replaceChildren(h("p", { class: "asked" }, math(symbolOf(item)), h("span", { class: "asked-words", id: "answer-box-title" }, caption)), form.element);
+      popover.replaceChildren(h("div", { class: "asked" }, math(symbolOf(item)), h("span", { class: "asked-words", id: "answer-box-title" }, caption)), form.element);
       form.view(attempt);
       popover.showPopover();
       const isFollowing = shown !== null;

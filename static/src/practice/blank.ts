@@ -32,7 +32,7 @@ const BASELINE = 4.5;
 export function createBlank(picture: Picture, item: Item, caption: string): Blank | null {
   const place = placeOf(picture, item);
   if (place === null) return null;
-  const element = createSvg("g", `blank ${item.kind}`);
+  const element = createSvg("g", "blank");
   const text = createSvg("text", "blank-text");
   element.append(boxOf(place), text);
   element.setAttribute("transform", place.transform);
@@ -40,6 +40,7 @@ export function createBlank(picture: Picture, item: Item, caption: string): Blan
   element.setAttribute("tabindex", "-1");
   element.setAttribute("aria-label", t("practice.blank", { item: caption }));
   element.dataset.item = item.id;
+  element.dataset.kind = item.kind;
   text.setAttribute("x", String(place.box.x + place.box.width / 2));
   text.setAttribute("y", String(place.box.y + place.box.height / 2 + BASELINE));
   picture.stage.append(element);
@@ -48,7 +49,7 @@ export function createBlank(picture: Picture, item: Item, caption: string): Blan
 
 function show(element: SVGGElement, text: SVGTextElement, item: Item, { verdict, answer }: Attempt, { reveal }: Place): void {
   element.dataset.verdict = verdict;
-  const mark = verdict === "wrong" || verdict === "unreadable" ? "✗ ?" : "?";
+  const mark = verdict === "wrong" ? "✗ ?" : "?";
   setText(text, item.kind === "updated" ? t("practice.new", { value: mark }) : mark);
   if (answer === null) return;
   reveal(answer);

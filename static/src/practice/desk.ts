@@ -34,12 +34,16 @@ export class Desk {
   }
 
   fail(problem: Problem): void {
+    this.clear();
     showProblem(problem);
+    this.progress.view(null);
+  }
+
+  clear(): void {
     this.box.close();
     this.table.show([], new Map());
     this.board.clear();
     this.progress.say("");
-    this.progress.view(null);
   }
 
   /** The learner did something to an item, which was `before`. */

@@ -82,8 +82,9 @@ export class Practice {
     this.known = JSON.stringify(program);
     if (course === null) this.nameProgram(false, null);
     this.open();
-    if (course === null) void this.start(ofProgram(program));
-    else this.desk.begin(course);
+    if (course === null) return void this.start(ofProgram(program));
+    this.desk.load(course);
+    this.desk.begin(course);
   }
 
   private open(): void {
@@ -103,6 +104,7 @@ export class Practice {
   private left(): void {
     if (keeping.isInAddress()) cleanAddress();
     keeping.forget();
+    this.desk.clear();
     this.page.closed();
   }
 

@@ -38,6 +38,6 @@ export function createTable(actions: Actions): Table {
 }
 
 function row(item: Item, caption: string, form: ItemForm | undefined): HTMLTableRowElement {
-  const asked = h("th", { scope: "row" }, math(symbolOf(item)), h("span", { class: "asked-words" }, caption));
-  return h("tr", { "data-kind": item.kind }, asked, h("td", {}, form?.element ?? null));
+  const asked = h("div", { class: "asked" }, math(symbolOf(item)), h("span", { class: "asked-words" }, caption));
+  return h("tr", {}, h("th", { scope: "row" }, asked), h("td", {}, form?.element ?? null));
 }
