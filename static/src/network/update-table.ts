@@ -1,18 +1,20 @@
 /** What the update did: for every parameter the value before, its gradient, what the optimizer remembers, the value after. */
+import { createCells, type Cells } from "../array-cell";
 import { find, h, setText } from "../dom";
-import { full, shown } from "../format";
 import { t } from "../i18n";
-import type { Value } from "../timeline";
 import { count } from "./machine";
 import type { Run, MomentAnswer, ParameterUpdate } from "./types";
 
-export function showUpdate(run: Run, moment: MomentAnswer): void {
-  const states = [...new Set(moment.changes.flatMap(({ state }) => Object.keys(state)))];
-  setText(find("#update-title"), t("network.update_table", { update: count(moment.update) }));
-  setText(find("#update-words"), words(run, moment));
-  const columns = [t("page.column.name"), t("network.before"), t(moment.samples.length > 1 ? "network.mean_gradient" : "page.gradient"), ...states, t("network.after")];
-  find("#update-columns").replaceChildren(...columns.map((column) => h("th", { scope: "col" }, column)));
-  find("#update-table tbody").replaceChildren(...moment.changes.map((change) => row(change, states)));
+export function createUpdateTable(copied: () => void): (run: Run, moment: MomentAnswer) => void {
+  const cells = createCells(copied);
+  return (run, moment) => {
+    const states = [...new Set(moment.changes.flatMap(({ state }) => Object.keys(state)))];
+    setText(find("#update-title"), t("network.update_table", { update: count(moment.update) }));
+    setText(find("#update-words"), words(run, moment));
+    const columns = [t("page.column.name"), t("network.before"), t(moment.samples.length > 1 ? "network.mean_gradient" : "page.gradient"), ...states, t("network.after")];
+    find("#update-columns").replaceChildren(...columns.map((column) => h("th", { scope: "col" }, column)));
+    find("#update-table tbody").replaceChildren(...moment.changes.map((change) => row(cells, change, states)));
+  };
 }
 
 function words({ optimizer, learning_rate: rate }: Run, { samples, is_plain: isPlain }: MomentAnswer): string {
@@ -21,18 +23,15 @@ function words({ optimizer, learning_rate: rate }: Run, { samples, is_plain: isP
   return sentences.join(t("page.sentence_space"));
 }
 
-function row({ name, before, gradient, state, after }: ParameterUpdate, states: string[]): HTMLTableRowElement {
+function row(cells: Cells, { name, before, gradient, state, after }: ParameterUpdate, states: string[]): HTMLTableRowElement {
+  const cell = (kind: string, value: Parameters<Cells["cell"]>[3], column = kind): HTMLTableCellElement => cells.cell(`${name} ${column}`, name, kind, value);
   return h(
     "tr",
     {},
     h("th", { scope: "row" }, name),
-    number("value", before),
-    number("grad", gradient),
-    ...states.map((variable) => number("", state[variable])),
-    number("after", after),
+    cell("value", before),
+    cell("grad", gradient),
+    ...states.map((variable) => cell("", state[variable], variable)),
+    cell("updated", after),
   );
-}
-
-function number(className: string, value: Value | undefined): HTMLTableCellElement {
-  return h("td", { class: className, title: shown(value, full) }, shown(value));
 }

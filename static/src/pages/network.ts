@@ -36,7 +36,7 @@ import { createTrainer, type Status } from "../network/trainer";
 import { frameAt, type Training } from "../network/training";
 import type { MomentAnswer, Run } from "../network/types";
 import { createViews } from "../network/views";
-import { showUpdate } from "../network/update-table";
+import { createUpdateTable } from "../network/update-table";
 
 /** Milliseconds of silence after which a change of the settings counts as made. */
 const TYPING = 300;
@@ -84,6 +84,7 @@ const chart = createLossChart(find("#loss-chart"), {
 const compare = createCompare(() => trainer.training !== null && drawCurves(trainer.training));
 const machine = createMachine(lookAtUpdate);
 const views = createViews(lookAtUpdate);
+const showUpdate = createUpdateTable(() => toast(t("page.copied")));
 const moments = createMoments({ lang: data.lang, knownLayout: film.layout, replayed, traced, refused: refusedTrace, unreachable: () => refusedTrace(unreachable()) });
 
 function later(work: () => unknown): void {

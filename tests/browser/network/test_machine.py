@@ -90,3 +90,13 @@ def test_what_an_optimizer_remembers_stands_in_the_table(page):
     train(page)
     columns = page.locator("#update-table thead th")
     expect(columns).to_have_text(["name", "before", "gradient", "m", "v", "after"])
+
+
+def test_arrays_in_the_table_of_the_update_open_and_show_all_their_numbers(page):
+    box(page, "set").select_option("two moons")
+    box(page, "epochs").fill("3")
+    train(page)
+    button(page, "arrays").click()
+    row = page.locator("#update-table tr").filter(has=page.locator("th", has_text=re.compile("^W1$")))
+    row.get_by_role("button", name="W1, array 3×2: show all numbers").first.click()
+    expect(page.get_by_role("dialog", name="W1").locator("td")).to_have_count(6)
