@@ -11,6 +11,7 @@ from engine.language import changes, objects
 from engine.language.attributes import attribute
 from engine.language.calls import method_of
 from engine.language.comprehensions import parts
+from engine.language.dtypes import dtype_of
 from engine.language.expressions import binary, evaluate, key
 from engine.language.iteration import iterate
 from engine.language.operations import index
@@ -148,7 +149,9 @@ def augmented_assign(run: Run, statement: ast.AugAssign) -> None:
     result = _augmented(run, statement.op, current, value)
     if result is not current or isinstance(target, ast.Subscript):
         put(result)
-    remember(run, result, statement)
+    is_counter = run.turns > 0 and isinstance(statement.value, ast.Constant) and dtype_of(result) == "int"
+    if not is_counter:  # i += 1 at the end of a turn is not what the loop computes
+        remember(run, result, statement)
 
 
 def _read(target: ast.Name) -> ast.Name:

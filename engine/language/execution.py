@@ -118,12 +118,15 @@ def _while(run: Run, statement: ast.While) -> None:
 
 def _turn(run: Run, body: list[ast.stmt]) -> bool:
     """One turn of a loop; whether the loop goes on."""
+    run.turns += 1
     try:
         _run_all(run, body)
     except _Continue:
         return True
     except _Break:
         return False
+    finally:
+        run.turns -= 1
     return True
 
 

@@ -88,6 +88,8 @@ class Run:
     """What the generator functions that are running have yielded, innermost last."""
     handled: EngineError | None = None
     """What the ``except`` clause that is running has caught."""
+    turns: int = 0
+    """How many loops are running around this place."""
     statements: int = 0
     calls: int = 0
 

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.language.notation.implicit import write_out
+from engine.language.notation.javascript import from_javascript
+from engine.language.notation.javascript_tokens import is_javascript
 from engine.language.notation.snippet import clean
 from engine.language.notation.statements import statements
 from engine.language.notation.tokens import Kind, Token, tokenize
@@ -42,7 +44,10 @@ def to_python(source: str) -> Translation:
 
     Raises EngineError for a character without meaning, a prime, a bar without a partner, a √ of nothing, and sin⁻¹.
     """
-    program = statements(tokenize(*clean(source)))
+    text, origin = clean(source)
+    if is_javascript(text):
+        text, origin = from_javascript(text, origin)
+    program = statements(tokenize(text, origin))
     return _joined([token for statement in program for token in write_out(statement)], len(source))
 
 
