@@ -1,5 +1,6 @@
 """Judging an answer: right, or wrong with the mistakes that would lead to it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -38,19 +39,22 @@ class Feedback:
 
 
 def check_answer(exercise: Exercise, item_id: str, text: str) -> Feedback:
-    """Judge what the learner typed for an item: a number or an expression of numbers and leaves.
+    """Judge what the learner typed for an item: a number or an expression of numbers and shown values.
 
     Raises EngineError for an unknown item, and for a text that cannot be read, with its place in the text.
     """
     item = exercise.item(item_id)
     if len(text) > LONGEST_ANSWER:
         raise EngineError("answer_too_long", (LONGEST_ANSWER, len(text)), length=len(text), limit=LONGEST_ANSWER)
-    return judge(exercise.trace, item, read_answer(text, _known(exercise.trace)))
+    return judge(exercise.trace, item, read_answer(text, _known(exercise)))
 
 
-def _known(trace: Trace) -> Mapping[str, Array]:
-    """The values of the leaves, which are never hidden, by the names that an expression can use."""
-    return {leaf.name: leaf.value for leaf in trace.graph.leaves if leaf.name and leaf.name.isidentifier()}
+def _known(exercise: Exercise) -> Mapping[str, Array]:
+    """The values that are not hidden, by the names that an expression can use; a name of several nodes is of none."""
+    hidden = {item.target for item in exercise.items if item.kind is Kind.VALUE}
+    named = [(node.name, node) for node in exercise.trace.graph if node.name and node.name.isidentifier()]
+    uses = Counter(name for name, _ in named)
+    return {name: node.value for name, node in named if uses[name] == 1 and node.id not in hidden}
 
 
 def judge(trace: Trace, item: Item, value: Array) -> Feedback:

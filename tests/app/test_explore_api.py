@@ -209,7 +209,7 @@ def test_answers_are_judged_and_mistakes_named(ask):
 
 
 def test_an_answer_that_cannot_be_read_is_refused_with_its_place_in_the_answer(ask):
-    answer = ask("practice/check", source=NETWORK, level="hard", item="gradient:n4", answer="-2.26*h")
+    answer = ask("practice/check", source=NETWORK, level="hard", item="gradient:n4", answer="-2.26*q")
     assert answer.status_code == 422
     assert (answer.json["error"]["code"], answer.json["error"]["column"]) == ("unknown_name", 7)
 

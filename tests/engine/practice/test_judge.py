@@ -56,8 +56,20 @@ def test_a_right_answer_is_told_the_number_itself_and_a_wrong_one_is_not():
     assert gradient("[1, 2]").answer is None
 
 
-def test_an_answer_may_use_the_leaves_by_name():
+def test_an_answer_may_use_shown_values_by_name():
     assert answered("x = 3; y = x² + x", Kind.GRADIENT, "x", "2x + 1").is_right
+    assert gradient("-2.26·h").is_right
+    assert answered("x = 3; y = x²; loss = y·y", Kind.VALUE, "y", "x²").is_right
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "text"),
+    [("x = 3; a = x²; y = 2a", Kind.VALUE, "2a"), ("x = 3; y = x²; y = 2y", Kind.GRADIENT, "2y")],
+    ids=["hidden", "of two values"],
+)
+def test_a_name_that_is_hidden_or_of_several_values_is_unknown_in_an_answer(source, kind, text):
+    with pytest.raises(engine.EngineError, match="unknown name"):
+        answered(source, kind, "x" if kind is Kind.GRADIENT else "y", text)
 
 
 @pytest.mark.parametrize("text", ["-2.52", "-2.4", "0", "2.486", "1e400", "1/0", "0/0"])
@@ -70,7 +82,7 @@ def test_other_numbers_are_wrong(text):
     [
         ("", "empty_program"),
         ("-2.26 *", "unfinished"),
-        ("h·2", "unknown_name"),
+        ("q·2", "unknown_name"),
         ("y = 2", "answer_not_expression"),
         ("1; 2", "answer_not_expression"),
         ("__import__('os')", "unknown_function"),
