@@ -31,7 +31,7 @@ export async function putIntoAddress(exercise: Exercise): Promise<string> {
 }
 
 export function keep({ exercise, attempts, isLinked }: Kept): void {
-  store(JSON.stringify({ exercise: documentOf(exercise), attempts: [...attempts], isLinked }));
+  store(JSON.stringify({ exercise: documentOf(exercise), attempts: [...attempts].map(withoutComplaint), isLinked }));
 }
 
 export function forget(): void {
@@ -46,6 +46,11 @@ export function fromStorage(): Kept | null {
   } catch {
     return null;
   }
+}
+
+/** A complaint is worded in a language, which may be another one next time. */
+function withoutComplaint([item, attempt]: [string, Attempt]): [string, Attempt] {
+  return [item, attempt.complaint === null ? attempt : { ...attempt, verdict: "open", complaint: null }];
 }
 
 /** Storage may be forbidden or full; then a reload starts afresh. */

@@ -43,7 +43,7 @@ export function createSettings({ choose, hide, level: chooseLevel }: Changes): S
       level.value = chosen;
       boxes.forEach((box, at) => { box.checked = hidden.some((kind) => kind === KINDS[at]); });
       setText(find("#practice-program"), program?.source ?? "");
-      setText(find("#practice-rate"), t("practice.rate", { rate: short(program?.learningRate ?? 0) }));
+      setText(find("#practice-rate"), program === null ? "" : t(program.direction === "ascent" ? "practice.rate.ascent" : "practice.rate", { rate: short(program.learningRate) }));
       show(find("#practice-rate"), hidden.includes("updated"));
     },
   };
