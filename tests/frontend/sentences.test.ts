@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { definition, explain, spoken } from "../../static/src/sentences";
-import type { TimelineNode } from "../../static/src/timeline";
+import { momentAt } from "../../static/src/state";
+import { index, type TimelineNode } from "../../static/src/timeline";
 import { moment, timeline, type Name } from "./recorded";
 
 function words(name: Name, k: number): string {
@@ -43,6 +44,20 @@ describe("a step in words", () => {
   test("an update says which way the parameter moves", () => {
     expect(words("network", 16)).toContain("a smaller w1 makes loss smaller");
     expect(words("network", 18)).toContain("a larger w2 makes loss smaller");
+  });
+
+  test("an ascent goes along the gradient", () => {
+    const { update, ...rest } = timeline("network");
+    const up = index({ ...rest, update: update && { ...update, direction: "ascent" } });
+    const told = explain(momentAt(up, 16)).sentences.join(" ");
+    expect(told).toContain("0.1 times the gradient 1.356 is added");
+    expect(told).toContain("a larger w1 makes loss larger");
+    expect(explain(momentAt(up, 0)).sentences.join(" ")).toContain("a small step along its gradient");
+  });
+
+  test("behind the last update comes the next forward pass", () => {
+    expect(words("network", 18)).not.toContain("Going forward again");
+    expect(words("network", 19)).toContain("Going forward again, loss changes from 1.277 to 0.3759.");
   });
 });
 
