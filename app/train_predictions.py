@@ -58,8 +58,8 @@ class Prediction:
 def find_prediction(graph: Graph, data: Mapping[str, np.ndarray]) -> Prediction | None:
     """The last value that depends on data but not on the target, a named one where there is one; else None."""
     inputs = [name for name in data if not _is_target(name, list(data))]
-    from_inputs = _dependents(graph, set(inputs))
-    from_target = _dependents(graph, set(data) - set(inputs))
+    from_inputs = graph.dependents(inputs)
+    from_target = graph.dependents(set(data) - set(inputs))
     found = [node for node in graph if node.op and node.id in from_inputs - from_target]
     chosen = next((node for node in reversed(found) if node.name), found[-1] if found else None)
     if chosen is None or len(chosen.shape) > 1:
@@ -78,17 +78,8 @@ def _is_target(name: str, names: Sequence[str]) -> bool:
     return name in (named or names[-1:])
 
 
-def _dependents(graph: Graph, names: set[str]) -> set[str]:
-    """The nodes that are computed from leaves with these names."""
-    found = {leaf.id for leaf in graph.leaves if leaf.name in names}
-    for node in graph:
-        if found.intersection(node.operands):
-            found.add(node.id)
-    return found
-
-
 def _reaches(graph: Graph, leaf: Node, node: Node) -> bool:
-    return node.id in _dependents(graph, {leaf.name or ""})
+    return node.id in graph.dependents({leaf.name or ""})
 
 
 def _ranges(data: Mapping[str, np.ndarray], used: Mapping[str, tuple[int, ...]]) -> tuple[tuple[float, float], ...]:

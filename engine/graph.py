@@ -1,6 +1,6 @@
 """The computation graph: immutable nodes in execution order, the edges between them, and their groups."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -130,9 +130,7 @@ class Graph:
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
         """All uses, ordered by head and argnum."""
-        return tuple(
-            Edge(tail, node.id, argnum) for node in self.nodes for argnum, tail in enumerate(node.operands)
-        )
+        return tuple(Edge(tail, node.id, argnum) for node in self.nodes for argnum, tail in enumerate(node.operands))
 
     @cached_property
     def applications(self) -> tuple[Node, ...]:
@@ -156,6 +154,15 @@ class Graph:
         for edge in self.edges:
             found[edge.tail].append(edge)
         return {node_id: tuple(edges) for node_id, edges in found.items()}
+
+    def dependents(self, names: Iterable[str]) -> set[str]:
+        """The nodes (by id) that are computed from the leaves with these names, these leaves included."""
+        chosen = set(names)
+        found = {leaf.id for leaf in self.leaves if leaf.name in chosen}
+        for node in self.applications:
+            if not found.isdisjoint(node.operands):
+                found.add(node.id)
+        return found
 
     def to_networkx(self) -> "nx.MultiDiGraph[str]":
         """The same graph for NetworkX; edge keys are argnums."""

@@ -1,6 +1,6 @@
 """The walks over a graph: forward, reverse, and forward mode. They know no op, only the table's columns."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,8 +37,13 @@ class Adjoints:
     contributions: Mapping[str, Array]
 
 
-def reverse(graph: Graph, seed: Array = ONE) -> Adjoints:
-    """The backward pass: from ``seed`` at the output, every node's cotangent (of the node's shape)."""
+def reverse(
+    graph: Graph, seed: Array = ONE, primals: Mapping[str, Array] | None = None, wanted: Container[str] | None = None
+) -> Adjoints:
+    """The backward pass: from ``seed`` at the output, the cotangent of every node, or of those ``wanted`` (by id).
+
+    Cotangents have the shapes of their nodes. They are those at the graph's own values, or at other ``primals``.
+    """
     cotangents: dict[str, Array] = {graph.output: np.broadcast_to(seed, graph[graph.output].shape)[()]}
     contributions: dict[str, Array] = {}
     with np.errstate(all="ignore"):
@@ -46,7 +51,7 @@ def reverse(graph: Graph, seed: Array = ONE) -> Adjoints:
             upstream = cotangents.get(node.id)
             if upstream is None:
                 continue
-            for argnum, contribution in pulled_back(graph, node, upstream):
+            for argnum, contribution in pulled_back(graph, node, upstream, primals, wanted):
                 tail = node.operands[argnum]
                 contributions[f"{node.id}.{argnum}"] = contribution
                 so_far = cotangents.get(tail)
@@ -54,12 +59,20 @@ def reverse(graph: Graph, seed: Array = ONE) -> Adjoints:
     return Adjoints(cotangents, contributions)
 
 
-def pulled_back(graph: Graph, node: Node, upstream: Array) -> Iterator[tuple[int, Array]]:
-    """The contribution of ``node`` to each operand that can have a gradient, by argnum."""
-    operands = [graph.values[tail] for tail in node.operands]
+def pulled_back(
+    graph: Graph,
+    node: Node,
+    upstream: Array,
+    primals: Mapping[str, Array] | None = None,
+    wanted: Container[str] | None = None,
+) -> Iterator[tuple[int, Array]]:
+    """The contribution of ``node`` to each operand that can have a gradient (and is ``wanted``), by argnum."""
+    values = graph.values if primals is None else primals
+    operands = [values[tail] for tail in node.operands]
     for argnum, rule in enumerate(pull_backs(node.op or "", len(operands))):
-        if rule is not None and node.operands[argnum] not in graph.folded:
-            yield argnum, unbroadcast(rule(upstream, node.value, *operands, **node.params), operands[argnum].shape)
+        tail = node.operands[argnum]
+        if rule is not None and tail not in graph.folded and (wanted is None or tail in wanted):
+            yield argnum, unbroadcast(rule(upstream, values[node.id], *operands, **node.params), operands[argnum].shape)
 
 
 def local(graph: Graph, node: Node, argnum: int) -> Array | None:

@@ -139,19 +139,23 @@ class Training:
 
     def go_to(self, last: int) -> None:
         """Train up to ``last`` updates, or to where the run diverges."""
-        run, is_finite, plan = self.loop.run, self.loop.kind.is_finite, self.plan
+        run, is_finite, plan, losses = self.loop.run, self.loop.kind.is_finite, self.plan, self.losses
+        each, samples = plan.updates_per_epoch, plan.samples
         while self.done < last and self.divergence is None:
-            epoch, position = divmod(self.done, plan.updates_per_epoch)
-            updates = plan.updates_of(epoch)[position : position + last - self.done]
+            epoch, position = divmod(self.done, each)
+            updates = plan.updates_of(epoch)
+            if position or last - self.done < each:
+                updates = updates[position : position + last - self.done]
             end = self.done + len(updates)
             total, state = (self._with_stops if self._next_moment <= end else run)(updates, self._total, self.state)
             if not (math.isfinite(total) and is_finite(state)):
                 self.divergence = self._last_finite(updates)
                 return
-            self.done, self._total, self.state = end, total, state
-            if end % plan.updates_per_epoch == 0:
-                self.losses.append(float(total / plan.samples))
-                self._total = 0.0
+            self.done, self.state = end, state
+            if position + len(updates) == each:
+                losses.append(float(total / samples))
+                total = 0.0
+            self._total = total
 
     def _with_stops(self, updates: Any, total: float, state: State) -> tuple[float, State]:
         """Run an epoch with a stop at each moment that is kept."""

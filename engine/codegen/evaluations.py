@@ -34,7 +34,7 @@ class Evaluation:
         self.data = kind.data("x", {name: shapes.get(name, ()) for name in data})
         self.parameters = kind.variables("p", {name: shapes[name] for name in parameters})
         recording = Recording(graph, {**self.data, **self.parameters}, kind.constant)
-        found = recording.gradients() if gradients else {}
+        found = recording.gradients(gradients) if gradients else {}
         self.wanted = {node: recording.primals[node] for node in nodes} | {name: found[name] for name in gradients}
         self.shapes = {node: graph[node].shape for node in nodes} | {name: shapes[name] for name in gradients}
         self.generated = Generated(kind, self._written)

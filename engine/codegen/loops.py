@@ -92,7 +92,7 @@ class Loop:
     def _sample_block(self, graph: Graph) -> Values:
         """The new values of the locals after a sample of one graph."""
         recording = Recording(graph, {**self.data, **self.parameters}, self.kind.constant)
-        found = recording.gradients()
+        found = recording.gradients(self.task.parameters)
         zeros = {name: np.zeros(shape) for name, shape in self.task.parameter_shapes.items()}
         loss, gradients = self.kind.over_samples(recording.output, [found.get(name, zeros[name]) for name in zeros])
         total = self.kind.variable("total")

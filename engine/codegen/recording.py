@@ -1,8 +1,7 @@
 """The passes run on values that record what is done with them: a graph becomes expressions."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -43,9 +42,9 @@ class Recording:
         """The value of the output, as a scalar."""
         return self.primals[self.graph.output].reshape(())
 
-    def gradients(self) -> dict[str, Any]:
-        """d output / d leaf, by leaf name."""
-        nodes = tuple(replace(node, value=self.primals[node.id]) for node in self.graph)
+    def gradients(self, names: Sequence[str]) -> dict[str, Any]:
+        """d output / d leaf, for those of some leaves that the graph has, by leaf name."""
         with _recording():
-            cotangents = reverse(Graph(nodes, self.graph.output), self.seed).cotangents
-        return {leaf.name or "": cotangents.get(leaf.id, np.zeros(leaf.shape)) for leaf in self.graph.leaves}
+            cotangents = reverse(self.graph, self.seed, self.primals, self.graph.dependents(names)).cotangents
+        leaves = [leaf for leaf in self.graph.leaves if leaf.name in names]
+        return {leaf.name or "": cotangents.get(leaf.id, np.zeros(leaf.shape)) for leaf in leaves}

@@ -115,15 +115,15 @@ def name_of(ufunc: np.ufunc) -> str:
 
 def on_entries(book: Book, name: str) -> Callable[..., Any]:
     """A function of expressions and numbers."""
-    return lambda *operands: book.apply(name, *map(book.lift, operands))
+    return lambda *operands: book.apply(name, *[book.lift(operand) for operand in operands])
 
 
 def entrywise(book: Book, name: str, arrays: Sequence[Any]) -> Entries:
     """A function of arrays of expressions: broadcast, then one expression an entry."""
     function = on_entries(book, name)
-    if any(isinstance(array, np.ndarray) and array.ndim for array in arrays):
+    if any([isinstance(array, np.ndarray) and array.ndim for array in arrays]):  # noqa: C419  faster for one or two
         return Entries(book, np.frompyfunc(function, len(arrays), 1)(*arrays))
-    return Entries(book, function(*(array.item() if isinstance(array, np.ndarray) else array for array in arrays)))
+    return Entries(book, function(*[array.item() if isinstance(array, np.ndarray) else array for array in arrays]))
 
 
 def _where(book: Book, condition: Any, if_true: Any, if_false: Any) -> Entries:

@@ -19,7 +19,7 @@ def numpy_script(trace: Trace) -> str:
     """The script. Raises EngineError where an op of the program has nothing in NumPy."""
     names = Names((*TAKEN, "same"))
     variables = node_names(trace.graph, names)
-    lines = NumpyLines(trace.graph, trace.adjoints, variables, names, trace.cotangents)
+    lines = NumpyLines(trace.graph, trace.adjoints, variables, names)
     forward = ["# Forward", *_leaves(trace, lines), *lines.forward()]
     backward = ["# Backward: d_name is the gradient of the output with respect to name", *lines.backward()]
     checks = ["# The numbers of the walk", *_assertions(trace, lines), *_update(trace, lines)]

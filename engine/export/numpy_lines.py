@@ -1,7 +1,7 @@
 """The forward and the backward pass of a graph as lines of NumPy."""
 
 import ast
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -25,18 +25,15 @@ _PLACES = {"first_max": "np.argmax", "first_min": "np.argmin"}
 class NumpyLines:
     """The lines of a graph whose visible nodes have ``names`` (by id); gradients take new ones.
 
-    ``adjoints`` are those of the graph with the values that it has; ``wanted`` are the nodes (by id) whose
-    gradients are computed. Raises EngineError where NumPy has nothing for an op.
+    ``adjoints`` are those of the graph with the values that it has: of the nodes whose gradients are computed.
+    Raises EngineError where NumPy has nothing for an op.
     """
 
-    def __init__(
-        self, graph: Graph, adjoints: Adjoints, names: Mapping[str, str], new: Names, wanted: Container[str]
-    ) -> None:
+    def __init__(self, graph: Graph, adjoints: Adjoints, names: Mapping[str, str], new: Names) -> None:
         self.graph = graph
         self.adjoints = adjoints
         self.names = names
-        reached = [node for node in names if node in adjoints.cotangents and node in wanted]
-        self.gradients = {node: new.new(f"d_{names[node]}") for node in reached}
+        self.gradients = {node: new.new(f"d_{name}") for node, name in names.items() if node in adjoints.cotangents}
 
     def forward(self) -> Iterator[str]:
         """A line for each application."""
@@ -49,12 +46,10 @@ class NumpyLines:
     def backward(self) -> Iterator[str]:
         """The seed, then a line for each contribution."""
         started = {self.graph.output}
-        if self.graph.output in self.gradients:
-            seed = self.adjoints.cotangents[self.graph.output]
-            yield f"{self.gradients[self.graph.output]} = {numpy_value(seed)}"
+        yield f"{self.gradients[self.graph.output]} = {numpy_value(self.adjoints.cotangents[self.graph.output])}"
         for node in reversed(self.graph.applications):
             for argnum, tail in enumerate(node.operands):
-                if tail in self.gradients and f"{node.id}.{argnum}" in self.adjoints.contributions:
+                if f"{node.id}.{argnum}" in self.adjoints.contributions:
                     name = self.gradients[tail]
                     before = f"{name} + " if tail in started else ""
                     yield f"{name} = {before}{self._contribution(node, argnum):{SUM + bool(before)}}"

@@ -13,7 +13,7 @@ import numpy as np
 from engine.errors import EngineError
 from engine.export.code import Names, literal
 from engine.export.rounding import certain_epochs
-from engine.graph import Array, Graph
+from engine.graph import Array
 from engine.training import History
 
 _WIDTH = 100
@@ -191,16 +191,6 @@ def some_epochs(last: int) -> list[int]:
     """The first epoch, some, and the last: 1, 2, 5, 10, 20, 50, …"""
     steps = [factor * 10**power for power in range(6) for factor in (1, 2, 5)]
     return [*(epoch for epoch in steps if epoch < last), last]
-
-
-def needed(graph: Graph, names: Iterable[str]) -> set[str]:
-    """The nodes (by id) that are computed from the leaves with some names, these leaves included."""
-    wanted = set(names)
-    found = {leaf.id for leaf in graph.leaves if leaf.name in wanted}
-    for node in graph.applications:
-        if found.intersection(node.operands):
-            found.add(node.id)
-    return found
 
 
 def _broken(before: str, text: str, after: str) -> list[str]:

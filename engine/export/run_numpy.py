@@ -7,7 +7,7 @@ import numpy as np
 from engine.export.code import Coder, assembled, node_names
 from engine.export.numpy_forms import helpers_of
 from engine.export.numpy_lines import NUMPY, TAKEN, NumpyLines, numpy_value
-from engine.export.run import OPTIMIZER_NAMES, Made, RunScript, needed
+from engine.export.run import OPTIMIZER_NAMES, Made, RunScript
 from engine.graph import Graph
 from engine.op import Term
 from engine.passes import reverse
@@ -38,8 +38,8 @@ def _gradients(script: RunScript, name: str, graph: Graph) -> list[str]:
     own = script.own_names()
     variables = node_names(graph, own, {**script.data, **script.parameters})
     output = graph[graph.output]
-    adjoints = reverse(graph, np.ones(output.shape)[()])
-    lines = NumpyLines(graph, adjoints, variables, own, needed(graph, script.parameters))
+    adjoints = reverse(graph, np.ones(output.shape)[()], wanted=graph.dependents(script.parameters))
+    lines = NumpyLines(graph, adjoints, variables, own)
     loss = f"{variables[output.id]}{'.item()' if output.shape else ''}"
     return [
         f"def {name}({script.arguments}):",

@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.export.code import assembled, node_names
 from engine.export.pytorch_lines import IMPORTS, TAKEN, forward_lines, torch_literal
-from engine.export.run import Made, RunScript, needed
+from engine.export.run import Made, RunScript
 from engine.graph import Graph
 from engine.passes import reverse
 
@@ -103,7 +103,7 @@ def _update(script: RunScript, functions: Sequence[str]) -> list[str]:
     """One update: on sample ``i``, or on the samples ``batch`` with the mean of their losses."""
     call = script.call(functions)
     mean = f"torch.stack([{call} for i in batch]).mean()"
-    can_be_alone = not all(needed(graph, script.parameters) & {graph.output} for graph in script.task.graphs)
+    can_be_alone = not all(graph.output in graph.dependents(script.parameters) for graph in script.task.graphs)
     return [
         f"optimizer.zero_grad({'' if _all_reached(script) else 'set_to_none=False'})",
         f"loss = {mean if script.task.is_batched else call}",
