@@ -31,6 +31,7 @@ MESSAGES: dict[str, Message] = {
     ),
     # Mathematical writing
     "prime_in_name": Message("A name cannot have a prime: {name}′.", "Write {name}2 or d{name} instead."),
+    "latex": Message("LaTeX is not read here.", "Write y = σ(w·x + b), (1/2)x² or sin(x)."),
     "unclosed_bar": Message(
         "This bar has no partner.",
         "Write |x| or abs(x). Between masks, put a space on both sides of the bar: a | b.",
@@ -55,6 +56,9 @@ MESSAGES: dict[str, Message] = {
     "javascript": Message("'{what}' of JavaScript is not read here.", "Functions, for loops that count, for … of, while, if, arrays and Math. are."),
     "use_power": Message("'{what}' is not supported.", "For a power write ^ or **."),
     "use_function": Message("The sign '{char}' is not supported.", "Write {instead}."),
+    "library_of_data": Message("The library '{name}' is not here: programs run without files and downloads.", "Write a few rows of the data into the program, as a list."),
+    "library_of_models": Message("The library '{name}' is not here.", "Write the model with torch (nn.Linear, nn.Sequential) or NumPy."),
+    "library_of_symbols": Message("The library '{name}' is not needed here.", "Write the expression itself, such as y = sin(x)²."),
     "unknown_library": Message("The library '{name}' is not known here.", "numpy, math, torch, random and micrograd are."),
     # Names and calls
     "unknown_function": Message("unknown function: '{name}'"),
@@ -97,9 +101,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "rounding_decides": Message("The losses of this run depend on rounding, so no other code reproduces them."),
     # Budgets
-    "too_many_nodes": Message("The program needs more than {limit} nodes."),
-    "array_too_large": Message("An array of shape {shape} would have more than {limit} entries."),
-    "too_many_entries": Message("The arrays of this program have more than {limit} entries in all."),
+    "too_many_nodes": Message("The program needs more than {limit} nodes.", "Make its loops shorter, or compute with arrays in place of numbers."),
+    "array_too_large": Message("An array of shape {shape} would have more than {limit} entries.", "Take smaller sizes: the steps are the same."),
+    "too_many_entries": Message("The arrays of this program have more than {limit} entries in all.", "Make its loops shorter or its arrays smaller: a few turns show the same."),
     "shapes_do_not_fit": Message("{op} cannot combine the shapes {shapes} of {operands}."),
     # Control flow and Python's own types
     "runs_too_long": Message("The program runs more than {limit} statements.", "Make its loops shorter."),
@@ -168,6 +172,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "unknown_mode": Message("'{mode}' is not supported here."),
     "not_a_share": Message("A share between 0 and 1 is needed here, not {value}."),
+    "hooks": Message("{name}: hooks are not run here.", "Change a gradient after backward(), as in x.grad = 2·x.grad."),
+    "checked_here": Message("{name} is not needed here.", "Every gradient is compared with a finite difference anyway."),
     "not_here": Message("{name} is not supported here."),
     "not_here_but": Message("{name} is not supported here.", "Write {instead} instead."),
     "text_too_long": Message("This text would have more than {limit} characters."),

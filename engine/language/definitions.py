@@ -115,6 +115,16 @@ def _decorated_class(run: Run, decorator: ast.expr, made: Class) -> Any:
 # --- imports -------------------------------------------------------------------------------------------------------
 
 
+_UNKNOWN = {
+    **dict.fromkeys(("pandas", "torchvision", "torchtext", "torchaudio", "datasets", "requests", "csv", "json", "PIL",
+                     "cv2", "urllib", "pickle"), "library_of_data"),
+    **dict.fromkeys(("tensorflow", "keras", "tf", "sklearn", "transformers", "lightning", "pytorch_lightning", "mxnet",
+                     "paddle", "tinygrad", "flax", "optax", "haiku", "equinox"), "library_of_models"),
+    **dict.fromkeys(("sympy",), "library_of_symbols"),
+}  # fmt: skip
+"""Libraries that courses use and that are not here, by what is written instead."""
+
+
 def import_names(run: Run, statement: ast.Import | ast.ImportFrom) -> None:
     """Known libraries are here already; what they are called in the program is bound to them."""
     module = (statement.module or "") if isinstance(statement, ast.ImportFrom) else ""
@@ -122,7 +132,7 @@ def import_names(run: Run, statement: ast.Import | ast.ImportFrom) -> None:
         path = f"{module}.{alias.name}" if module else alias.name
         head = path.split(".")[0]
         if head not in KNOWN_LIBRARIES:
-            raise EngineError("unknown_library", run.place(statement), name=head)
+            raise EngineError(_UNKNOWN.get(head, "unknown_library"), run.place(statement), name=head)
         if alias.name == "*":
             continue
         is_head = isinstance(statement, ast.Import) and alias.asname is None

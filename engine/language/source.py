@@ -170,7 +170,7 @@ def _parse(translation: Translation) -> ast.Module:
     except SyntaxError as error:
         raise _syntax_error(translation, error) from None
     except (RecursionError, MemoryError):
-        raise EngineError("nested_too_deeply", (0, len(translation.text)), limit=MAX_NESTING) from None
+        raise EngineError("nested_too_deeply", (0, translation.positions[-1]), limit=MAX_NESTING) from None
     except ValueError:
         raise EngineError("invalid_syntax", (0, 0)) from None
 

@@ -9,6 +9,7 @@ from engine.errors import EngineError
 from engine.gradient_graph import gradient_drafts
 from engine.language.run import Run
 from engine.language.values import Tensor
+from engine.limits import MAX_NODES
 
 
 def seed_of(run: Run, a: Tensor, gradient: Any) -> Any:
@@ -26,5 +27,7 @@ def seed_of(run: Run, a: Tensor, gradient: Any) -> Any:
 def as_nodes(run: Run, output: Tensor, targets: Sequence[Tensor], start: Any = None) -> list[Tensor]:
     """The gradient of ``output`` in every target, as nodes of the graph."""
     seed = run.recorder.constant(seed_of(run, output, None)) if start is None else run.draft(start)
+    if len(run.recorder.reaching(output.draft)) > MAX_NODES:
+        raise EngineError("too_many_nodes", run.recorder.span, limit=MAX_NODES)
     drafts = gradient_drafts(run.recorder, output.draft, [target.draft for target in targets], seed)
     return [Tensor(draft, flavour=output.flavour) for draft in drafts]

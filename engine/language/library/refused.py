@@ -42,7 +42,13 @@ def _refusing(name: str, code: str, instead: str) -> Callable[..., Any]:
     return implementation
 
 
+_BY_CODE = {
+    **dict.fromkeys(("register_hook", "register_forward_hook", "register_full_backward_hook"), "hooks"),
+    **dict.fromkeys(("gradcheck", "gradgradcheck", "check_grads"), "checked_here"),
+}
+
 REFUSED: dict[str, Callable[..., Any]] = {
     **{name: _refusing(name, "not_here_but", instead) for name, instead in _INSTEAD.items()},
+    **{name: _refusing(name, code, "") for name, code in _BY_CODE.items()},
     **{name: _refusing(name, "not_here", "") for name in _WITHOUT_REPLACEMENT},
 }

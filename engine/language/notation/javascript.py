@@ -10,6 +10,7 @@ from typing import NamedTuple
 from engine.errors import EngineError
 from engine.language.notation.javascript_expressions import Expressions
 from engine.language.notation.javascript_pieces import Pieces, joined, piece, written
+from engine.limits import MAX_NESTING
 
 _REFUSED = ("class", "switch", "do", "try", "throw", "import", "export")
 
@@ -22,9 +23,12 @@ class Line(NamedTuple):
 
 
 def from_javascript(text: str, origin: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
-    """The Python text, and for each of its characters, and its end, the index in the source."""
+    """The Python text, and for each of its characters, and its end, the index in the source. Raises EngineError."""
     program = _Program(text, origin)
-    program.read()
+    try:
+        program.read()
+    except RecursionError:
+        raise EngineError("nested_too_deeply", (origin[0], origin[-1]), limit=MAX_NESTING) from None
     written: list[str] = []
     places: list[int] = []
     for depth, pieces in program.lines:

@@ -32,6 +32,8 @@ class Expressions:
     def __init__(self, text: str, origin: tuple[int, ...]) -> None:
         self.origin = origin
         self.tokens = tokens_of(text, origin)
+        self.closing = _closing(self.tokens)
+        """For the place of every opening parenthesis that of its closing one."""
         self.at = 0
         self.waiting: list[Line] = []
         """Lines of functions that the statement needs, and that stand before it."""
@@ -255,19 +257,12 @@ class Expressions:
 
     def arrow_head(self) -> Pieces | None:
         """The parameters of an arrow function, if one begins here; nothing is taken otherwise."""
-        start = self.at
-        if self.next.kind == "name" and self.tokens[self.at + 1].text == "=>":
-            parameters = piece(self.advance())
-            self.take("=>")
-            return parameters
-        if self.next.text != "(":
+        is_name = self.next.kind == "name"
+        end = self.at if is_name else self.closing.get(self.at, len(self.tokens))
+        if self.next.kind == "end" or end + 1 >= len(self.tokens) or self.tokens[end + 1].text != "=>":
             return None
-        try:
-            parameters = self.parameters()
-            self.take("=>")
-        except EngineError:
-            self.at = start
-            return None
+        parameters = piece(self.advance()) if is_name else self.parameters()
+        self.take("=>")
         return parameters
 
     def arrow_body(self, parameters: Pieces) -> Pieces:
@@ -276,6 +271,17 @@ class Expressions:
         if self.next.text == "{":
             return self.define_inline(parameters)
         return [("(lambda ", at), *parameters, (": ", at), *self.expression(), (")", at)]
+
+
+def _closing(tokens: list[Token]) -> dict[int, int]:
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for place, token in enumerate(tokens):
+        if token.text == "(" and token.kind == "sign":
+            opened.append(place)
+        elif token.text == ")" and token.kind == "sign" and opened:
+            pairs[opened.pop()] = place
+    return pairs
 
 
 def _python_of(text: str) -> str:

@@ -16,7 +16,9 @@ _TOKEN = re.compile(
   | (?P<unknown>.)""",
     re.DOTALL | re.VERBOSE,
 )
-_DECLARES = re.compile(r"^\s*(?:const|let|var|function)\b|console\.log\(|=>", re.MULTILINE)
+_DECLARES = re.compile(
+    r"^\s*(?:const|let|var|function)\b|console\.log\(|=>|\bfor\s*\(\s*(?:let|const|var)\b", re.MULTILINE
+)
 _NEEDS_JAVASCRIPT = re.compile(
     r"\bfunction\b|\bfor\s*\([^)\n]*;|=>|console\.log\(|\)\s*\{|===|!==|&&|\|\||\+\+|[\w)\]]\s*\?[^?:\n]+:"
 )

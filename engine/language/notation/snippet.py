@@ -5,6 +5,7 @@ import re
 _NEWLINE = re.compile(r"(\r\n|\r|\n)")
 _FIRST_PROMPT = re.compile(r"\s*(?:>>>(?: |$)|In \[\d+\]:)")
 _PROMPT = re.compile(r"\s*(?:>>>|\.\.\.:?|In \[\d+\]:)(?: |$)")
+_OUT = re.compile(r"\s*Out\[\d+\]:")
 
 _MAGIC = re.compile(r"\s*(?:%%?[A-Za-z]|![A-Za-z])")
 
@@ -37,12 +38,21 @@ def _shortened(line: Line, count: int) -> Line:
 
 
 def _without_prompts(lines: list[Line]) -> list[Line]:
-    """A session begins with a prompt. Elsewhere ``...`` is Python's Ellipsis, and ``>>>`` part of a docstring."""
+    """A session begins with a prompt; what it answered is not part of the program.
+
+    Elsewhere ``...`` is Python's Ellipsis, and ``>>>`` part of a docstring.
+    """
     first = next((text for _, text in lines if text.strip()), "")
     if not _FIRST_PROMPT.match(first):
         return lines
-    prompts = [_PROMPT.match(text) for _, text in lines]
-    return [_shortened(line, prompt.end() if prompt else 0) for line, prompt in zip(lines, prompts, strict=True)]
+    kept: list[Line] = []
+    is_output = False
+    for start, text in lines:
+        prompt = _PROMPT.match(text)
+        is_output = prompt is None and (is_output or first.lstrip().startswith(">>>") or bool(_OUT.match(text)))
+        is_output = is_output and bool(text.strip())
+        kept.append((start, "") if is_output else _shortened((start, text), prompt.end() if prompt else 0))
+    return kept
 
 
 def _without_magics(lines: list[Line]) -> list[Line]:

@@ -52,7 +52,9 @@ def _undeclared(statement: Statement) -> list[Statement]:
 
 
 def _with_equals_sign(statement: Statement) -> Statement:
-    """``y := x`` as an assignment; ``if n := f(x)`` and ``(n := 3)`` are Python's own."""
+    """``y := x`` and R's ``y <- x`` as assignments; ``if n := f(x)`` and ``(n := 3)`` are Python's own."""
+    if statement[0].kind is Kind.NAME and statement[1].text == "<-" and statement[1].blank:
+        return [statement[0], statement[1].becoming(Kind.OP, "="), *statement[2:]]
     if statement[0].kind is Kind.KEYWORD or not any(token.text == ":=" for token in statement):
         return statement
     result, depth = [], 0

@@ -90,7 +90,7 @@ _STRING = rf"""
   | [“”„＂][^“”„＂"\\\n]*[“”＂] | [‘’＇][^‘’＇'\\\n]*[‘’＇]
 """
 _OPERATOR = r"""
-    \.\.\. | \*\*=? | //=? | >>=? | <<=? | -> | \|=(?!=)
+    <-(?=[ \t]) | \.\.\. | \*\*=? | //=? | >>=? | <<=? | -> | \|=(?!=)
   | [-+*/%@&^<>=!:]= | [-+*/%@&^~<>=.,:≤≦⩽≥≧⩾≠←]
 """
 _PATTERN = re.compile(
@@ -172,6 +172,8 @@ class _Scanner:
 
     def _take(self, group: str, raw: str, at: int) -> int:
         """Use up a piece of the text; the answer is the index behind it."""
+        if group == "unknown" and self.text[at] == "\\" and self.text[at + 1 : at + 2].isalpha():
+            raise EngineError("latex", (self.origin[at], self.origin[at] + 1))
         if group == "unknown":
             raise refusal(self.text[at], self.origin[at])
         if raw.startswith("//") and self._is_at_start():
