@@ -1,6 +1,6 @@
 """An exercise: a program of whose walk some numbers are hidden, for the learner to find."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -10,6 +10,7 @@ import numpy as np
 from engine.errors import EngineError
 from engine.explain import Explainer
 from engine.graph import Array
+from engine.picture.folding import sums
 from engine.trace import Trace
 
 MOST_ITEMS = 40
@@ -124,7 +125,7 @@ def _thinned(items: list[Item], room: int) -> list[Item]:
 
 def _candidates(trace: Trace, kind: Kind) -> list[Item]:
     """The numbers of a kind that a person can find, in the order of the walk."""
-    items = (Item(kind, target) for target in _TARGETS[kind](trace))
+    items = (Item(kind, target) for target in _TARGETS[kind](trace, sums(trace.graph)))
     return [item for item in items if _can_be_found(answer_of(trace, item))]
 
 
@@ -132,21 +133,28 @@ def _can_be_found(answer: Array) -> bool:
     return 0 < np.size(answer) <= LARGEST_ITEM and bool(np.all(np.isfinite(answer)))
 
 
-def _local_targets(trace: Trace) -> list[str]:
-    applications = reversed(trace.graph.applications)
-    edges = (f"{node.id}.{argnum}" for node in applications for argnum in range(len(node.operands)))
+def _value_targets(trace: Trace, inner: Container[str]) -> list[str]:
+    return [node.id for node in trace.graph.applications if node.id not in inner]
+
+
+def _local_targets(trace: Trace, inner: Container[str]) -> list[str]:
+    uses = (
+        (node, argnum, tail) for node in reversed(trace.graph.applications) for argnum, tail in enumerate(node.operands)
+    )
+    edges = (f"{node.id}.{argnum}" for node, argnum, tail in uses if tail not in inner)
     return [edge for edge in edges if edge in trace.contributions and trace.locals[edge] is not None]
 
 
-def _gradient_targets(trace: Trace) -> list[str]:
+def _gradient_targets(trace: Trace, inner: Container[str]) -> list[str]:
     """All nodes with a gradient but the output, whose gradient is the seed."""
     nodes = (node.id for node in reversed(trace.graph.nodes))
-    return [node for node in nodes if node in trace.cotangents and node != trace.graph.output]
+    return [node for node in nodes if node in trace.cotangents and node != trace.graph.output and node not in inner]
 
 
-_TARGETS: dict[Kind, Callable[[Trace], Sequence[str]]] = {
-    Kind.VALUE: lambda trace: [node.id for node in trace.graph.applications],
+_TARGETS: dict[Kind, Callable[[Trace, Container[str]], Sequence[str]]] = {
+    Kind.VALUE: _value_targets,
     Kind.LOCAL: _local_targets,
     Kind.GRADIENT: _gradient_targets,
-    Kind.UPDATED: lambda trace: [leaf.id for leaf in trace.graph.parameters],
+    Kind.UPDATED: lambda trace, _: [leaf.id for leaf in trace.graph.parameters],
 }
+"""What there is of each kind, without the inner sums of a sum, which are drawn as one with it."""

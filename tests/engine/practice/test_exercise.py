@@ -33,6 +33,14 @@ def test_everything_of_a_kind_is_hidden_in_the_order_in_which_it_is_found():
     assert hidden(exercise("w = 2; y = w²", Kind.UPDATED)) == ["updated w"]
 
 
+def test_inner_sums_which_the_graph_does_not_show_are_not_asked_for():
+    found = exercise("x = 1; y = 2; z = 3; s = x·y + y·z + z; loss = s²", Kind.VALUE, Kind.LOCAL, Kind.GRADIENT)
+    targets = {item.target for item in found.items}
+    assert found.trace.graph["n5"].label == "x·y + y·z"
+    assert not targets & {"n5", "n6.0"}
+    assert targets >= {"n5.0", "n5.1", "n6.1", "n6"}
+
+
 def test_the_gradient_of_the_output_is_given():
     assert "n1" not in [item.target for item in exercise("y = x²", Kind.GRADIENT).items]
 
