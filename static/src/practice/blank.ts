@@ -57,10 +57,14 @@ function show(element: SVGGElement, text: SVGTextElement, item: Item, { verdict,
   else element.remove();
 }
 
-/** A new value has no line of its own in the card: its box stays, and is no longer to be filled. */
+/** A new value has no line of its own in the card: its box stays, as wide as its text, and is no longer to be filled. */
 function becomeNote(element: SVGGElement, text: SVGTextElement, answer: Value): void {
   for (const attribute of ["role", "tabindex", "aria-label"]) element.removeAttribute(attribute);
   setText(text, t("practice.new", { value: inShort(answer) }));
+  const width = text.getComputedTextLength() + 12;
+  const box = element.querySelector("rect");
+  box?.setAttribute("x", String(-width / 2));
+  box?.setAttribute("width", String(width));
 }
 
 function placeOf(picture: Picture, item: Item): Place | null {

@@ -59,9 +59,9 @@ export class Desk {
     if (isOnPicture || isInTable) this.moveOn(course, item, isOnPicture);
   }
 
-  /** Put the focus where the learner goes on. */
+  /** Put the focus where the learner goes on; on a touch screen that would bring up the keys over the graph. */
   begin(course: Course): void {
-    this.moveOn(course, "", false);
+    if (!matchMedia("(pointer: coarse)").matches) this.moveOn(course, "", false);
   }
 
   /** Close the box over the picture; false where none is open. */
@@ -101,5 +101,5 @@ export class Desk {
 function showProblem(problem: Problem | null): void {
   show(find("#practice-problem"), problem !== null);
   const place = problem?.line == null ? "" : t("page.place", { line: problem.line, column: problem.column ?? 1 });
-  setText(find("#practice-problem-text"), [place, problem?.message, problem?.hint].filter(Boolean).join(" "));
+  setText(find("#practice-problem"), [place, problem?.message, problem?.hint].filter(Boolean).join(" "));
 }

@@ -30,13 +30,13 @@ export function createProgress(moves: Moves): Progress {
     view(course) {
       const score = scoreOf(course?.sheet.items ?? [], course?.attempts ?? new Map());
       const isDone = score.count > 0 && score.solved === score.count;
-      setText(find("#practice-score"), score.count === 0 ? "" : scoreText(score));
+      setText(find("#practice-score"), score.count === 0 ? "" : isDone ? finishText(score) : scoreText(score));
+      find("#practice-score").classList.toggle("done", isDone);
       find("#practice-ticks").replaceChildren(...(course === null ? [] : ticks(course.sheet.items.map((item) => item.id), course.attempts)));
       show(another, course !== null && course.nextSeed !== null);
       another.classList.toggle("primary", isDone);
       next.classList.toggle("primary", isDone && another.hidden);
-      show(find("#practice-finish"), isDone);
-      setText(find("#practice-finish-text"), isDone ? finishText(score) : "");
+      show(find("#practice-walk"), isDone);
     },
     say: (text) => setText(find("#practice-said"), text),
     focusNext: () => (another.hidden ? next : another).focus(),
