@@ -1,6 +1,6 @@
 /** Arrays in a table cell: as few numbers as fit, else a heat map; a click shows all numbers, to read and to copy. */
 import { entriesOf, shapeOf, shapeText, sheetsOf } from "./arrays";
-import { find, h } from "./dom";
+import { find, h, setText } from "./dom";
 import { full, short, shown, summary } from "./format";
 import { t } from "./i18n";
 import { matrix } from "./matrix";
@@ -25,13 +25,13 @@ export interface Cells {
   cell: (key: string, name: string, kind: string, value: Value | null | undefined) => HTMLTableCellElement;
 }
 
-export function createCells(copied: () => void): Cells {
+export function createCells(): Cells {
   const cells = new Map<string, { value: unknown; kind: string; element: HTMLTableCellElement }>();
   return {
     cell(key, name, kind, value) {
       const known = cells.get(key);
       if (known !== undefined && known.value === value && known.kind === kind) return known.element;
-      const element = Array.isArray(value) ? arrayCell(name, kind, value, copied) : numberCell(kind, value);
+      const element = Array.isArray(value) ? arrayCell(name, kind, value) : numberCell(kind, value);
       cells.set(key, { value, kind, element });
       return element;
     },
@@ -42,11 +42,15 @@ function numberCell(kind: string, value: Value | null | undefined): HTMLTableCel
   return h("td", { class: kind, title: value === undefined ? "" : shown(value, full) }, shown(value));
 }
 
-function arrayCell(name: string, kind: string, value: Value[], copied: () => void): HTMLTableCellElement {
+export function arrayCell(name: string, kind: string, value: Value[]): HTMLTableCellElement {
+  return h("td", { class: kind }, arrayButton(name, kind, value));
+}
+
+export function arrayButton(name: string, kind: string, value: Value[]): HTMLButtonElement {
   const label = t("page.array.show", { name, shape: shapeText(shapeOf(value)) });
   const button = h("button", { type: "button", class: "array-cell", "aria-label": label, title: summary(value), "aria-haspopup": "dialog" }, preview(value));
-  button.addEventListener("click", () => { showArray(button, name, kind, value, copied); });
-  return h("td", { class: kind }, button);
+  button.addEventListener("click", () => { showArray(button, name, kind, value); });
+  return button;
 }
 
 /** The numbers when they are few, else a heat map with the shape. */
@@ -84,9 +88,10 @@ function heatCell(x: number, y: number, width: number, height: number): SVGRectE
 }
 
 /** All numbers over the page, under the cell that was chosen. */
-function showArray(anchor: HTMLElement, name: string, kind: string, value: Value[], copied: () => void): void {
+function showArray(anchor: HTMLElement, name: string, kind: string, value: Value[]): void {
   const popover = find("#array-popover");
-  const copy = h("button", { type: "button", class: "button small" }, t("page.array.copy"));
+  const copy = h("button", { type: "button", class: "button small", "aria-live": "polite" }, t("page.array.copy"));
+  const copied = (): void => { setText(copy, t("page.copied")); };
   copy.addEventListener("click", () => void navigator.clipboard.writeText(JSON.stringify(value)).then(copied, () => undefined));
   const title = h("h2", {}, `${name} `, h("span", { class: "shape" }, shapeText(shapeOf(value))));
   const all = matrix(value, { label: name, kind });

@@ -7,10 +7,9 @@ import { stepsOf, type Moment, type State } from "./state";
 import { leavesOf, type Check, type Timeline, type TimelineNode, type Trace, type Value } from "./timeline";
 import type { View } from "./walk";
 
-/** `copied` is called when an array of the table was copied. */
-export function createGradients(copied: () => void): View {
+export function createGradients(): View {
   const body = find<HTMLTableSectionElement>("#gradients tbody");
-  const rows = createRows(createCells(copied));
+  const rows = createRows(createCells());
   return (moment) => {
     find("#gradients").dataset.phase = moment.step?.phase ?? "start";
     showRows(body, rows(moment));

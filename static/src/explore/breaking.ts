@@ -97,7 +97,13 @@ function createSwitch(name: string, place: Place, changed: () => void, refresh: 
 }
 
 function wrongNotes({ nodes }: BrokenPass): Map<string, string> {
-  return new Map(nodes.filter(({ differs }) => differs).map(({ id, wrong }) => [id, `✗ ${gradient(wrong)}`]));
+  return new Map(nodes.filter(({ differs }) => differs).map(({ id, wrong }) => [id, wrongNote(wrong)]));
+}
+
+/** Beside a box there is room for one number; the entries of an array are in the table. */
+function wrongNote(wrong: Value | null): string {
+  if (Array.isArray(wrong)) return "✗";
+  return `✗ ${wrong === null ? t("explore.broken.no_gradient") : shown(wrong)}`;
 }
 
 /** What is broken and why, and where that begins to show. */
@@ -122,10 +128,8 @@ function outcomeOf(trace: Trace, broken: BrokenPass): HTMLElement[] {
 }
 
 function rowOf(trace: Trace, { id, right, wrong }: Comparison): HTMLTableRowElement {
-  const cell = h("td", { class: "number wrong" }, h("span", { "aria-hidden": "true" }, "✗ "), gradient(wrong));
-  return h("tr", {}, h("th", { scope: "row" }, definition(nodeOf(trace, id))), numberCell(right, "grad"), cell);
-}
-
-function gradient(value: Value | null): string {
-  return value === null ? t("explore.broken.no_gradient") : shown(value);
+  const node = nodeOf(trace, id);
+  const cell = wrong === null ? h("td", { class: "number wrong" }, t("explore.broken.no_gradient")) : numberCell(wrong, "wrong", spoken(node));
+  cell.prepend(h("span", { "aria-hidden": "true" }, "✗ "));
+  return h("tr", {}, h("th", { scope: "row" }, definition(node)), numberCell(right, "grad", spoken(node)), cell);
 }

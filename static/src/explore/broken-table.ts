@@ -1,9 +1,10 @@
 /** Wrong gradients beside the right ones in the table of gradients, with the check of the wrong ones. */
+import { arrayButton } from "../array-cell";
 import { find, h } from "../dom";
 import { full, short, shown } from "../format";
 import { t } from "../i18n";
 import type { Moment } from "../state";
-import { leavesOf } from "../timeline";
+import { leavesOf, type Value } from "../timeline";
 import type { BrokenPass } from "./answers";
 
 /** Columns of the table that a mistake changes. */
@@ -20,14 +21,19 @@ export function markGradients(broken: BrokenPass | null, moment: Moment | null):
     const compared = broken.nodes.find(({ id }) => id === leaf.id);
     if (row === undefined || compared?.differs !== true || !moment.state.grad.has(leaf.id)) return;
     const check = broken.checks.find(({ name }) => name === leaf.name);
-    mark(row.cells[BACKPROP], compared.wrong === null ? t("explore.broken.no_gradient") : shown(compared.wrong), shown(compared.wrong, full));
+    mark(row.cells[BACKPROP], gradient(leaf.name ?? "", compared.wrong), shown(compared.wrong, full));
     if (check?.verdict === "mismatch" && row.cells[AGREE]?.textContent !== "") mark(row.cells[AGREE], check.error === null ? "" : size(check.error), t("page.verdict.mismatch"));
   });
 }
 
 /** The right number stays; under it stands what the mistake makes of it. */
-function mark(cell: HTMLTableCellElement | undefined, text: string, title: string): void {
-  cell?.append(h("span", { class: "wrong", title }, h("span", { "aria-hidden": "true" }, "✗ "), h("span", { class: "for-screen-readers" }, `${t("explore.broken.wrong")} `), text));
+function mark(cell: HTMLTableCellElement | undefined, wrong: string | Element, title: string): void {
+  cell?.append(h("span", { class: "wrong", title }, h("span", { "aria-hidden": "true" }, "✗ "), h("span", { class: "for-screen-readers" }, `${t("explore.broken.wrong")} `), wrong));
+}
+
+function gradient(name: string, wrong: Value | null): string | Element {
+  if (Array.isArray(wrong)) return arrayButton(name, "wrong", wrong);
+  return wrong === null ? t("explore.broken.no_gradient") : shown(wrong);
 }
 
 function size(error: NonNullable<BrokenPass["checks"][number]["error"]>): string {

@@ -1,4 +1,5 @@
 /** The ledger of a node: how its value was made, and one row for every contribution to its gradient. */
+import { arrayButton } from "../array-cell";
 import { h } from "../dom";
 import { shown } from "../format";
 import { t } from "../i18n";
@@ -58,10 +59,10 @@ function rowOf(trace: Trace, ledger: Ledger, row: LedgerRow, { goTo, marks }: To
       "tr",
       {},
       h("td", {}, jump, place),
-      numberCell(row.upstream, "grad"),
+      numberCell(row.upstream, "grad", t("explore.ledger.upstream")),
       h("td", { class: "number" }, localOf(row)),
-      numberCell(row.contribution, "grad"),
-      numberCell(row.running, "grad"),
+      numberCell(row.contribution, "grad", t("explore.ledger.contribution")),
+      numberCell(row.running, "grad", t("explore.ledger.running")),
     ),
     marks,
     [row.edge],
@@ -71,6 +72,7 @@ function rowOf(trace: Trace, ledger: Ledger, row: LedgerRow, { goTo, marks }: To
 /** The local derivative in symbols and as a number; where an op has none, the rule by which it pulls back. */
 function localOf({ local, local_symbols: symbols, formula }: LedgerRow): HTMLElement {
   if (symbols === null) return math(formula.symbols);
+  if (Array.isArray(local)) return h("span", { class: "local-array" }, math(symbols), arrayButton(t("explore.ledger.local"), "number", local));
   const number = shown(local);
   return h("span", {}, math(symbols), symbols.replace("-", "−") === number ? null : ` = ${number}`);
 }

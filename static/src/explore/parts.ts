@@ -1,4 +1,5 @@
 /** Small pieces of which the panels are built. */
+import { arrayCell } from "../array-cell";
 import { h } from "../dom";
 import { full, shown } from "../format";
 import { t } from "../i18n";
@@ -19,8 +20,9 @@ export function equation(lhs: string, ...parts: (string | null)[]): string {
   return [lhs, ...known.filter((part, at) => part !== known[at - 1])].join(" = ");
 }
 
-/** A cell with a number, in full on hover. */
-export function numberCell(value: Value | null | undefined, className = ""): HTMLTableCellElement {
+/** A cell with a number, in full on hover; an array, called `name`, as in the table of gradients. */
+export function numberCell(value: Value | null | undefined, className = "", name = ""): HTMLTableCellElement {
+  if (Array.isArray(value)) return arrayCell(name, `number ${className}`.trim(), value);
   return h("td", { class: `number ${className}`.trim(), title: value == null ? "" : shown(value, full) }, shown(value));
 }
 

@@ -65,16 +65,16 @@ function rowOf(trace: Trace, path: WrittenPath, marks: Tools["marks"]): HTMLTabl
   lamp.addEventListener("click", () => { marks.light(path.edges); });
   const product = [path.symbols, path.numbers].filter((part) => part !== null);
   const maths = product.map((latex) => h("div", { class: "formula-line" }, math(latex)));
-  return lighting(h("tr", {}, h("td", {}, lamp), h("td", {}, ...maths), numberCell(path.contribution, "grad")), marks, path.edges);
+  return lighting(h("tr", {}, h("td", {}, lamp), h("td", {}, ...maths), numberCell(path.contribution, "grad", t("explore.paths.product"))), marks, path.edges);
 }
 
 function restOf(sum: PathSum): HTMLTableRowElement | null {
   if (sum.listed === "all") return null;
   const label = t("explore.paths.rest", { count: grouped(BigInt(sum.count) - BigInt(sum.paths.length)) });
-  return h("tr", {}, h("th", { scope: "row", colspan: 2 }, label), numberCell(sum.rest, "grad"));
+  return h("tr", {}, h("th", { scope: "row", colspan: 2 }, label), numberCell(sum.rest, "grad", t("explore.paths.product")));
 }
 
 function totalOf(sum: PathSum): HTMLTableRowElement {
-  return h("tr", { class: "total" }, h("th", { scope: "row", colspan: 2 }, t("explore.paths.sum", { leaf: sum.leaf })), numberCell(sum.gradient, "grad"));
+  return h("tr", { class: "total" }, h("th", { scope: "row", colspan: 2 }, t("explore.paths.sum", { leaf: sum.leaf })), numberCell(sum.gradient, "grad", sum.leaf));
 }
 

@@ -1,17 +1,18 @@
 /** Forward mode: one leaf is seeded with tangent 1, and the tangents are walked forward; what that costs in all. */
+import { shapeOf, shapeText } from "../arrays";
 import { h } from "../dom";
 import { shown } from "../format";
 import { t } from "../i18n";
 import { makeScrollable } from "../math";
 import { definition } from "../sentences";
-import { leavesOf, nodeOf, type Trace } from "../timeline";
+import { leavesOf, nodeOf, type Trace, type Value } from "../timeline";
 import type { ForwardMode, TangentStep } from "./answers";
 import { createChooser } from "./chooser";
 import { createEntries } from "./entries";
 import type { Panel, Tools } from "./panel";
 import { equation, math, sentence, table } from "./parts";
 import { chosenLeaf } from "./paths";
-import { shapeOf } from "./wiggle";
+import { shapeOfLeaf } from "./wiggle";
 
 export function createTangents(host: HTMLElement, tools: Tools): Panel {
   const leaves = createChooser(t("explore.leaf"), tools.refresh);
@@ -24,7 +25,7 @@ export function createTangents(host: HTMLElement, tools: Tools): Panel {
       const leaf = chosenLeaf(leaves, trace);
       walk.element.hidden = leaf === null;
       if (leaf === null) { body.replaceChildren(sentence("explore.no_leaf")); return; }
-      entries.offer(shapeOf(trace, leaf));
+      entries.offer(shapeOfLeaf(trace, leaf));
       const found = await tools.ask("forward", { leaf, index: entries.index() }, signal);
       if (found === null) return;
       walk.show(trace, found);
@@ -78,7 +79,8 @@ function createTangentWalk({ marks }: Tools) {
 }
 
 function notesOf(steps: TangentStep[]): Map<string, string> {
-  return new Map(steps.map(({ node, tangent }) => [node, `${t("explore.forward.tangent")} ${shown(tangent)}`]));
+  const inShort = (tangent: Value): string => Array.isArray(tangent) ? shapeText(shapeOf(tangent)) : shown(tangent);
+  return new Map(steps.map(({ node, tangent }) => [node, `${t("explore.forward.tangent")} ${inShort(tangent)}`]));
 }
 
 /** The counter: passes and multiplications for the derivatives by all inputs, in each mode. */

@@ -22,7 +22,7 @@ export function createWiggle(host: HTMLElement, tools: Tools): Panel {
       const leaf = chosenLeaf(leaves, trace);
       chart.element.hidden = leaf === null;
       if (leaf === null) { body.replaceChildren(sentence("explore.no_leaf")); return; }
-      entries.offer(shapeOf(trace, leaf));
+      entries.offer(shapeOfLeaf(trace, leaf));
       const wiggle = await tools.ask("wiggle", { leaf, index: entries.index() }, signal);
       if (wiggle === null) return;
       const columns = ["nudge", "predicted", "real", "gap"].map((key) => t(`explore.wiggle.${key}`));
@@ -36,7 +36,7 @@ export function createWiggle(host: HTMLElement, tools: Tools): Panel {
   };
 }
 
-export function shapeOf({ timeline }: Trace, leaf: string): number[] {
+export function shapeOfLeaf({ timeline }: Trace, leaf: string): number[] {
   return leavesOf(timeline).find(({ name }) => name === leaf)?.shape ?? [];
 }
 

@@ -5,8 +5,8 @@ import { t } from "../i18n";
 import { count } from "./machine";
 import type { Run, MomentAnswer, ParameterUpdate } from "./types";
 
-export function createUpdateTable(copied: () => void): (run: Run, moment: MomentAnswer) => void {
-  const cells = createCells(copied);
+export function createUpdateTable(): (run: Run, moment: MomentAnswer) => void {
+  const cells = createCells();
   return (run, moment) => {
     const states = [...new Set(moment.changes.flatMap(({ state }) => Object.keys(state)))];
     setText(find("#update-title"), t("network.update_table", { update: count(moment.update) }));

@@ -247,7 +247,7 @@ async function share(): Promise<void> {
 walk.onMoment((moment) => markStep(editor, moment));
 walk.onMoment(film.view);
 walk.onMoment(createStepPanel({ askEntry: createEntryAsker(() => sessions.programOf(session), data.lang), stepInside }));
-walk.onMoment(createGradients(() => toast(t("page.copied"))));
+walk.onMoment(createGradients());
 walk.onMoment(createLoop(walk, player.stop));
 walk.onMoment((moment) => card.refresh(moment));
 walk.onMoment(explore.view);

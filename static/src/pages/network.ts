@@ -84,7 +84,7 @@ const chart = createLossChart(find("#loss-chart"), {
 const compare = createCompare(() => trainer.training !== null && drawCurves(trainer.training));
 const machine = createMachine(lookAtUpdate);
 const views = createViews(lookAtUpdate);
-const showUpdate = createUpdateTable(() => toast(t("page.copied")));
+const showUpdate = createUpdateTable();
 const moments = createMoments({ lang: data.lang, knownLayout: film.layout, replayed, traced, refused: refusedTrace, unreachable: () => refusedTrace(unreachable()) });
 
 function later(work: () => unknown): void {
