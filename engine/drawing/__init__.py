@@ -101,15 +101,14 @@ def _add_card(group: Element, box: Box) -> None:
     svg.add(group, "rect", class_="card", rx=radius, width=box.width, height=box.height)
     if box.body.kind is not BodyKind.TAG:
         svg.add(group, "path", class_="band", d=_band(box.width))
+    svg.add(group, "rect", class_="frame", rx=radius, width=box.width, height=box.height)
 
 
 def _band(width: float) -> str:
-    """The upper part of the card, round above and straight below, inside the card's outline."""
-    left, right, top, r = 0.6, width - 0.6, 0.6, RADIUS - 0.6
-    return (
-        f"M{left},{card.BAND:.0f}V{top + r:.1f}A{r:.1f},{r:.1f} 0 0 1 {left + r:.1f},{top}"
-        f"H{right - r:.1f}A{r:.1f},{r:.1f} 0 0 1 {right:.1f},{top + r:.1f}V{card.BAND:.0f}Z"
-    )
+    """The upper part of the card, round above and straight below."""
+    corner = f"A{RADIUS:.0f},{RADIUS:.0f} 0 0 1 "
+    upper = f"{corner}{RADIUS:.0f},0H{width - RADIUS:.0f}{corner}{width:.0f},{RADIUS:.0f}"
+    return f"M0,{card.BAND:.0f}V{RADIUS:.0f}{upper}V{card.BAND:.0f}Z"
 
 
 def _add_heading(group: Element, box: Box) -> None:

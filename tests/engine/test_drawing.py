@@ -165,6 +165,12 @@ def test_the_words_for_value_and_gradient_are_the_readers():
     assert {text.text for text in _all(root, "text", "key")} == {"值", "梯度"}
 
 
+def test_the_frame_of_a_card_lies_over_its_fill_and_its_band_and_under_its_texts():
+    for group in _all(_drawn(network()), "g", "node"):
+        parts = [part.get("class") or part.tag for part in group]
+        assert parts.index("card") < parts.index("band") < parts.index("frame") < parts.index("title")
+
+
 def test_in_the_page_the_picture_brings_no_style_and_no_size():
     root = _drawn(network())
     assert root.get("role") == "group"
