@@ -70,3 +70,22 @@ def test_a_large_program_begins_with_boxes_that_can_be_read(count: int):
 def test_the_gradients_are_the_same_with_groups():
     large = engine.trace(lines(90))
     assert {check.verdict for check in large.checks()} == {"ok"}
+
+
+def test_a_program_of_one_very_long_line_is_cut_into_parts_that_say_what_they_add():
+    source = "y = " + " + ".join(f"sin(w{at}·x)" for at in range(220))
+    large = graph(source)
+    labels = [group.label for group in large.groups]
+    assert 10 < len(labels) < 40
+    assert labels[0].startswith("sin(w0·x)")
+    assert labels[1].startswith("+ sin(w")
+    boxes = picture(large).boxes
+    assert 10 < len(boxes) <= LARGE_GRAPH
+    assert sum(box.kind is BoxKind.GROUP for box in boxes) > 10
+
+
+def test_parts_of_a_line_depend_on_earlier_parts_only():
+    large = graph("y = " + "·".join(f"(w{at} + x)" for at in range(160)))
+    order = {group.id: place for place, group in enumerate(large.groups)}
+    parts = {node.id: order[node.group] for node in large.applications if node.group is not None}
+    assert all(parts[edge.tail] <= parts[edge.head] for edge in large.edges if {edge.tail, edge.head} <= parts.keys())
