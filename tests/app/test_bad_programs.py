@@ -110,7 +110,7 @@ JSON_VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
     max_leaves=12,
 )
-FIELDS = st.sampled_from(["source", "values", "output", "roles", "learning_rate", "known_layout", "lang", "x"])
+FIELDS = st.sampled_from(["source", "values", "output", "roles", "learning_rate", "direction", "known_layout", "lang", "x"])
 
 
 def expect_an_answer(answer):
@@ -140,7 +140,7 @@ def test_any_bytes_get_an_answer(body):
 
 HEADER_TEXTS = st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=40)
 QUERIES = st.dictionaries(
-    st.sampled_from(["source", "step", "values", "roles", "output", "learning_rate", "lang", "x"]),
+    st.sampled_from(["source", "step", "values", "roles", "output", "learning_rate", "direction", "lang", "x"]),
     st.text(max_size=20) | st.sampled_from(["y = x·w", "3", "-1", '{"x": 2}', '{"x": []}', "zh", "nan", "1e999"]),
     max_size=6,
 )

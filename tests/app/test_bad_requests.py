@@ -82,6 +82,7 @@ def test_a_value_is_a_finite_number_or_a_list_of_them(send, value):
         ({"source": "x", "sauce": 1}, "unknown_field", "sauce"),
         ({"source": "x", "learning_rate": "0.1"}, "bad_field", "learning_rate"),
         ({"source": "x", "roles": {"x": "boss"}}, "bad_field", "roles.x"),
+        ({"source": "x", "direction": "sideways"}, "bad_field", "direction"),
         ({"source": "x", "values": [1]}, "bad_field", "values"),
         ({"source": "x", "lang": "fr"}, "bad_field", "lang"),
     ],

@@ -69,6 +69,7 @@ def test_a_step_that_does_not_exist_is_refused_and_the_last_one_named(get, step)
         ({"source": "x", "values": "[" * 5000}, "bad_field"),
         ({"source": "x", "values": '{"x": NaN}'}, "value_not_finite"),
         ({"source": "x", "roles": '{"x": "boss"}'}, "bad_field"),
+        ({"source": "x", "direction": "sideways"}, "bad_field"),
         ({"source": "x", "learning_rate": "nan"}, "bad_field"),
         ({"source": "x", "colour": "red"}, "unknown_field"),
     ],
