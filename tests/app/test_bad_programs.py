@@ -110,7 +110,9 @@ JSON_VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
     max_leaves=12,
 )
-FIELDS = st.sampled_from(["source", "values", "output", "roles", "learning_rate", "direction", "known_layout", "lang", "x"])
+FIELDS = st.sampled_from(
+    ["source", "values", "output", "roles", "learning_rate", "direction", "known_layout", "lang", "x"]
+)
 
 
 def expect_an_answer(answer):
