@@ -78,9 +78,14 @@ class TrainRequest(RunRequest):
 
 
 class MomentRequest(RunRequest):
-    """One update of a training, counted from 1, and which sample of its batch is to be walked through."""
+    """One update of a training, counted from 1, and which sample of its batch is to be walked through.
+
+    It is found from the state of a frame that is not after it, where one is sent along; else from the start.
+    """
 
     update: int
+    from_update: Annotated[int, Field(ge=0)] = 0
+    state: str | None = Field(None, description="The `state` of the frame whose `update` is `from_update`.")
     sample: Annotated[int, Field(ge=0)] = 0
     shown: View = Field("scalar", description="The view of the network that is to be walked through.")
 

@@ -7,8 +7,10 @@ import numpy as np
 
 from app.train_frames import plain
 from app.train_models import MomentRequest
+from app.train_states import read
 from app.train_work import Session
-from engine.replay import Moment
+from engine.replay import Moment, Replay
+from engine.training import Snapshot
 
 MOST_SHOWN = 64
 """Samples of a batch that can be chosen to be walked through."""
@@ -17,7 +19,7 @@ MOST_SHOWN = 64
 def moment(asked: MomentRequest, session: Session) -> dict[str, Any]:
     """The answer. Raises EngineError for an update that the training does not have."""
     run = session.run
-    found = session.replay.moment(asked.update)
+    found = _replay(asked, session).moment(asked.update)
     before, after = found.before.parameters, found.after.parameters
     source, named, columns = run.shown(asked.shown, before)
     samples = [run.trained[index] for index in found.samples[:MOST_SHOWN]]
@@ -33,6 +35,15 @@ def moment(asked: MomentRequest, session: Session) -> dict[str, Any]:
         "changes": _changes(session, asked.shown, found),
         "frame": session.painter.frame(found.update, after),
     }
+
+
+def _replay(asked: MomentRequest, session: Session) -> Replay:
+    """The states that are known here, and the one that the page has."""
+    plan, kept = session.run.plan, session.replay
+    if asked.state is None:
+        return kept
+    state = read(asked.state, asked.from_update, plan).state
+    return Replay(plan, [*kept.snapshots, Snapshot(asked.from_update, state, plan.loop)])
 
 
 def _values(columns: Mapping[str, np.ndarray], index: int) -> dict[str, Any]:

@@ -1576,6 +1576,8 @@ export interface components {
         /**
          * MomentRequest
          * @description One update of a training, counted from 1, and which sample of its batch is to be walked through.
+         *
+         *     It is found from the state of a frame that is not after it, where one is sent along; else from the start.
          */
         MomentRequest: {
             /**
@@ -1640,6 +1642,13 @@ export interface components {
              */
             lang: ("en" | "zh") | null;
             update: number;
+            /** @default 0 */
+            from_update: number;
+            /**
+             * @description The `state` of the frame whose `update` is `from_update`.
+             * @default null
+             */
+            state: string | null;
             /** @default 0 */
             sample: number;
             /**

@@ -4,6 +4,7 @@ import base64
 
 import pytest
 
+from engine.replay import Replay
 from engine.training import Training
 from tests.app.training import losses, network, read, request
 
@@ -85,6 +86,28 @@ def test_a_training_that_goes_on_diverges_where_it_would_have(train, elsewhere):
     *_, rest = elsewhere(learning_rate=0.5, from_update=paused["update"], state=paused["state"])
     assert rest["divergence"] == whole["divergence"]
     assert rest["parameters"] == whole["parameters"]
+
+
+@RUN
+def test_a_moment_is_found_from_the_state_of_a_frame_on_any_server(train, new_client, moment, monkeypatch, changes):
+    *_, frame, _, _ = train(epochs=30, **changes)
+    update = frame["update"] + 2
+    monkeypatch.setattr(Replay, "_run", counting(made := [], Replay._run))
+    sent = request(epochs=30, update=update, from_update=frame["update"], state=frame["state"], **changes)
+    answer = new_client().post("/api/moment", json=sent)
+    assert sum(made) == 2
+    assert answer.json == moment(update, epochs=30, **changes)
+
+
+def counting(made, run):
+    """``Replay._run``, which notes how many updates it makes."""
+
+    def counted(self, state, at, until):
+        total, state, end = run(self, state, at, until)
+        made.append(end - at)
+        return total, state, end
+
+    return counted
 
 
 @pytest.mark.parametrize("state", ["", "no base64!", "AAAA", base64.b64encode(bytes(8 * 3)).decode()])

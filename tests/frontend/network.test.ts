@@ -5,7 +5,7 @@ import { places, radius, strokeWidth, WIDTH } from "../../static/src/network/dia
 import { place, updateAt, updateOfEpoch } from "../../static/src/network/machine-scale";
 import { extent, scale, ticks } from "../../static/src/network/scale";
 import { path } from "../../static/src/network/svg";
-import { isOver, type Training } from "../../static/src/network/training";
+import { fitting, isOver, latestState, type Training } from "../../static/src/network/training";
 import type { LossPoint, Run } from "../../static/src/network/types";
 
 const CHOICES: Choices = {
@@ -152,5 +152,23 @@ describe("a training is over", () => {
   });
   test("when it diverged", () => {
     expect(isOver(training(12, "diverged"), run())).toBe(true);
+  });
+});
+
+describe("a server need not make again what the page knows", () => {
+  const frames = [[0, null], [50, "a"], [120, "b"]].map(([update, state]) => ({ update, state }));
+  const training = { frames } as unknown as Training;
+  test("from the latest state that is not after the update", () => {
+    expect(latestState(training, 119)).toEqual({ from_update: 50, state: "a" });
+    expect(latestState(training, 120)).toEqual({ from_update: 120, state: "b" });
+  });
+  test("but before the first frame of the training it knows nothing", () => {
+    expect(latestState(training, 49)).toBeNull();
+  });
+  test("a state goes along unless the request grows too long for the server", () => {
+    const body = { csv: "ŷ".repeat(32_700) };
+    expect(fitting({ a: 1 }, { from_update: 50, state: "a" })).toEqual({ a: 1, from_update: 50, state: "a" });
+    expect(fitting(body, { from_update: 50, state: "a".repeat(200) })).toEqual(body);
+    expect(fitting(body, null)).toEqual(body);
   });
 });

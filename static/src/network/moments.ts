@@ -2,6 +2,7 @@
 import type { Problem } from "../api";
 import type { Timeline } from "../timeline";
 import { ask, Refused } from "./stream";
+import { fitting, type KnownState } from "./training";
 import type { MomentAnswer, Run } from "./types";
 
 /** Milliseconds that the slider must rest before the server is asked. */
@@ -13,6 +14,8 @@ export interface Question {
   sample: number;
   /** The view that is to be shown. */
   shown: string;
+  /** A state from before the update. */
+  known: KnownState | null;
 }
 
 interface Listener {
@@ -35,12 +38,12 @@ export function createMoments(listener: Listener): Moments {
   let timer = 0;
 
   async function load(question: Question, signal: AbortSignal): Promise<void> {
-    const { run, ...place } = question;
-    const moment = await ask<MomentAnswer>("/api/moment", { ...run, ...place, lang: listener.lang }, signal);
+    const { run, known, ...place } = question;
+    const moment = await ask<MomentAnswer>("/api/moment", fitting({ ...run, ...place, lang: listener.lang }, known), signal);
     listener.replayed(moment);
-    const known = listener.knownLayout();
+    const layout = listener.knownLayout();
     const { source, values, roles } = moment;
-    const body = { source, values, roles, learning_rate: run.learning_rate, lang: listener.lang, ...(known !== null && { known_layout: known }) };
+    const body = { source, values, roles, learning_rate: run.learning_rate, lang: listener.lang, ...(layout !== null && { known_layout: layout }) };
     listener.traced(await ask<Timeline>("/api/trace", body, signal), moment);
   }
   async function attempt(question: Question, signal: AbortSignal): Promise<void> {

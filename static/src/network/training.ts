@@ -17,8 +17,6 @@ export interface Training {
   losses: LossPoint[];
   /** Updates done. */
   front: number;
-  /** Where it stands there, in the server's own writing; null before the first update. */
-  state: string | null;
   end: End | null;
 }
 
@@ -29,10 +27,11 @@ export async function* follow(
   [from, to]: [number, number | undefined],
   signal: AbortSignal,
 ): AsyncGenerator<Training> {
-  const body = withState({ ...run, from_update: from, ...(to !== undefined && { to_update: to }) }, from === training?.front ? training.state : null);
+  const known = training === null ? null : latestState(training, from);
+  const body = { ...run, from_update: from, ...(to !== undefined && { to_update: to }) };
   const wait = pacing(signal);
   let now = training;
-  for await (const event of lines<TrainEvent>("/api/train", body, signal)) {
+  for await (const event of lines<TrainEvent>("/api/train", known?.from_update === from ? fitting(body, known) : body, signal)) {
     if (event.event === "frame" && !reducedMotion()) await wait();
     signal.throwIfAborted();
     now = event.event === "start" ? begun(from === 0 ? null : now, run, event) : now && grown(now, event);
@@ -40,10 +39,22 @@ export async function* follow(
   }
 }
 
-/** The server goes on from a state at once; without it, it makes the updates before again. */
-function withState<Body extends object>(body: Body, state: string | null): Body | (Body & { state: string }) {
-  const whole = { ...body, state };
-  return state !== null && new Blob([JSON.stringify(whole)]).size <= BODY_LIMIT ? { ...whole, state } : body;
+/** A state of a training in the server's own writing, and the update that it is of. */
+export interface KnownState {
+  from_update: number;
+  state: string;
+}
+
+/** The latest state that is known and not after an update: with it a server need not make the updates before again. */
+export function latestState({ frames }: Training, update: number): KnownState | null {
+  const frame = [...frames].reverse().find((each) => each.update <= update && each.state !== null);
+  return frame?.state == null ? null : { from_update: frame.update, state: frame.state };
+}
+
+/** A request with a state; without it where the server would not read so much. */
+export function fitting<Body extends object>(body: Body, known: KnownState | null): Body | (Body & KnownState) {
+  const whole = known === null ? body : { ...body, ...known };
+  return new Blob([JSON.stringify(whole)]).size <= BODY_LIMIT ? whole : body;
 }
 
 /** The server trains as fast as it can; the page shows one frame after the other. */
@@ -57,19 +68,18 @@ function pacing(signal: AbortSignal): () => Promise<void> {
 
 /** A training before its first update, or one that goes on, perhaps for more epochs. */
 function begun(before: Training | null, run: Run, start: Start): Training {
-  if (before === null) return { run, start, frames: [start.frame], losses: [], front: 0, state: null, end: null };
+  if (before === null) return { run, start, frames: [start.frame], losses: [], front: 0, end: null };
   return { ...before, run, start, end: null };
 }
 
 function grown(training: Training, event: Frame | End): Training {
   if (event.event === "end") return { ...training, front: event.update, end: event };
-  const { state, ...frame } = event;
-  return { ...training, frames: [...training.frames, { ...frame, state: null }], losses: [...training.losses, ...event.losses], front: event.update, state };
+  return { ...training, frames: [...training.frames, event], losses: [...training.losses, ...event.losses], front: event.update };
 }
 
 /** The same training before its first update. */
 export function rewound(training: Training): Training {
-  return { ...training, frames: training.frames.slice(0, 1), losses: [], front: 0, state: null, end: null };
+  return { ...training, frames: training.frames.slice(0, 1), losses: [], front: 0, end: null };
 }
 
 /** Whether all that `run` asks for is done, so that training again begins anew. */

@@ -33,7 +33,7 @@ import { createPictures } from "../network/pictures";
 import { connectRunExport } from "../network/run-export";
 import { connectStarts } from "../network/starts-run";
 import { createTrainer, type Status } from "../network/trainer";
-import { frameAt, type Training } from "../network/training";
+import { frameAt, latestState, type Training } from "../network/training";
 import type { MomentAnswer, Run } from "../network/types";
 import { createViews } from "../network/views";
 import { createUpdateTable } from "../network/update-table";
@@ -159,7 +159,8 @@ function lookAtUpdate(): void {
   if (training === null) return;
   moment = null;
   draw(training);
-  moments.open({ run: training.run, update: machine.update, sample: machine.sample, shown: views.view });
+  const { update, sample } = machine;
+  moments.open({ run: training.run, update, sample, shown: views.view, known: latestState(training, update - 1) });
 }
 
 function replayed(answer: MomentAnswer): void {

@@ -100,3 +100,13 @@ def test_arrays_in_the_table_of_the_update_open_and_show_all_their_numbers(page)
     row = page.locator("#update-table tr").filter(has=page.locator("th", has_text=re.compile("^W1$")))
     row.get_by_role("button", name="W1, array 3×2: show all numbers").first.click()
     expect(page.get_by_role("dialog", name="W1").locator("td")).to_have_count(6)
+
+
+def test_an_update_is_asked_for_with_the_nearest_state_before_it(page):
+    train_from_a_lucky_start(page)
+    sent = []
+    page.on("request", lambda request: sent.append(request.post_data_json) if "/api/moment" in request.url else None)
+    click_on_curve(page, 0.5)
+    expect(moment(page)).to_have_text(re.compile(r"^update 12,[345]\d\d of"))
+    assert 10_000 < sent[-1]["from_update"] < sent[-1]["update"]
+    assert sent[-1]["state"]

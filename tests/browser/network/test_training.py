@@ -57,7 +57,7 @@ def test_a_training_can_be_paused_and_goes_on_to_the_same_end(watched):
 def test_a_training_goes_on_without_making_anything_again(watched):
     page = watched
     sent = []
-    page.on("request", lambda request: sent.append(request.post_data_json) if "/api/train" in request.url else None)
+    page.on("request", lambda each: sent.append(each.post_data_json) if each.url.endswith("/api/train") else None)
     button(page, "Train").click()
     button(page, "Pause").click()
     button(page, "one sample").click()
