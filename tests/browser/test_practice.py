@@ -205,10 +205,19 @@ def test_an_answer_that_cannot_be_read_says_what_and_where(page, answer, complai
 def test_an_array_is_answered_as_a_list_and_appears_on_the_graph(page):
     practise(page, "W = [[1, 2], [3, 4]]\nx = [5, 6]\ny = sum(W @ x)")
     choose_level(page, "hard")
-    expect(answer_box(page, "Gradient of W")).to_have_attribute("placeholder", "2×2 list")
+    expect(answer_box(page, "Gradient of W")).to_have_attribute("placeholder", "[[…, …], […, …]]")
     expect(try_answer(page, "Gradient of W", "[5, 6]")).to_contain_text("another shape")
     expect(try_answer(page, "Gradient of W", "[[5, 6], [5, 6]]")).to_contain_text("✓ right: [[5, 6], [5, 6]]")
     expect(page.locator("#practice-picture g.node").filter(has_text="W").first.locator("g.grad")).to_have_text("5656")
+
+
+def test_an_update_that_ascends_is_answered_upwards(page):
+    page.get_by_role("combobox", name="Direction").select_option("ascent ↑")
+    practise(page, "x = 2; w = 3\ny = w·x")
+    hide_kind(page, "updated parameters")
+    expect(page.get_by_role("region", name="Exercise")).to_contain_text("the update goes up the gradient")
+    expect(try_answer(page, "New value of w", "3 - 0.1·2")).to_contain_text("it is added, not subtracted")
+    expect(try_answer(page, "New value of w", "3 + 0.1·2")).to_contain_text("✓ right: 3.2")
 
 
 # --- hints, score, next ---------------------------------------------------------------------------------------------
@@ -313,6 +322,15 @@ def test_a_box_on_the_graph_opens_by_a_click_with_what_was_typed_in_the_table(pa
     expect(over).to_have_count(0)
 
 
+def test_the_box_on_the_graph_is_marked_while_its_row_is_in_use(page):
+    practise(page)
+    pointed = page.locator(".blank.pointed")
+    answer_box(page, "Gradient of h").focus()
+    expect(pointed).to_have_attribute("data-item", re.compile("gradient"))
+    expect(pointed).to_have_accessible_name("Gradient of h, hidden: answer")
+    page.keyboard.press("Escape")
+
+
 # --- back, and over a reload ----------------------------------------------------------------------------------------
 
 
@@ -332,6 +350,13 @@ def test_the_page_comes_back_as_it_was_and_so_does_the_practice(page, way):
     expect(page.get_by_role("button", name="Practice")).to_be_focused()
     practise(page)
     expect(answer_box(page, "Gradient of w2")).to_have_value("-2.4")
+
+
+def test_another_program_on_the_page_is_another_exercise(page):
+    practise(page)
+    page.keyboard.press("Escape")
+    practise(page, "x = 2\ny = x²")
+    expect(rows(page)).to_have_count(1)
 
 
 def test_more_or_other_hidden_numbers_keep_what_is_solved(page):
@@ -386,9 +411,12 @@ def test_a_link_starts_the_exercise_with_its_answers_nowhere(page, open_page, se
     assert not any("/api/trace" in each for each in told)
     everywhere = other.content() + "".join(told)
     assert [number for number in FROM_LOSS_TO_LEAF if number in everywhere] == []
+    answer_box(other, "Gradient of x").fill("0.3")
     other.get_by_role("button", name="Back to the program").click()
     shows_program(other, "loss")
     assert "#" not in other.url
+    practise(other)
+    expect(answer_box(other, "Gradient of x")).to_have_value("0.3")
 
 
 def test_a_link_carries_values_what_is_hidden_and_the_topic(page, open_page, server_url):

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { attemptAt, helped, isSolved, judged, nextOpen, notRead, scoreOf, typed, type Attempt, type Attempts } from "../../static/src/practice/attempts";
 import { decode, documentOf, encode, exerciseIn, ofProgram, ofTopic, type Exercise } from "../../static/src/practice/exercise";
 import type { Feedback, Hint, Item } from "../../static/src/practice/server";
+import { formOf } from "../../static/src/practice/words";
 import { newSession, programOf } from "../../static/src/session";
 
 const UNTRIED = attemptAt(new Map(), "x");
@@ -59,6 +60,10 @@ describe("the score", () => {
   ])("after %s, with %j solved, comes %s", (from, solved, next) => {
     expect(nextOpen(ITEMS, attempts(...solved.map((id): [string, Attempt] => [id, SOLVED])), from)).toBe(next);
   });
+});
+
+test.each([[[], ""], [[2], "[…, …]"], [[2, 1], "[[…], […]]"]])("an answer of shape %j is written %s", (shape, form) => {
+  expect(formOf(shape)).toBe(form);
 });
 
 describe("an exercise in a link", () => {

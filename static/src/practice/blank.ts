@@ -24,6 +24,7 @@ interface Place {
 }
 
 const LINE_BOX = { width: 50, height: 16, above: 12.5, beside: 4 };
+const GRID_BOX = 34;
 const PILL_BOX = { x: -18, y: -10, width: 36, height: 20 };
 const HANGING_BOX = { x: -38, y: -4, width: 76, height: 20 };
 const BASELINE = 4.5;
@@ -82,7 +83,14 @@ function placeInCard(card: Card, part: SVGGraphicsElement | null, shape: readonl
     part.classList.remove("none");
   };
   const transform = `${transformOf(card.element)} ${transformOf(part)}`;
-  return { transform, box: part instanceof SVGGElement ? part.getBBox() : lineBox(part), reveal };
+  return { transform, box: part instanceof SVGGElement ? gridBox(part) : lineBox(part), reveal };
+}
+
+/** While nothing is known a grid is hardly wider than its dashes. */
+function gridBox(part: SVGGElement): Place["box"] {
+  const { x, y, width, height } = part.getBBox();
+  const missing = Math.max(0, GRID_BOX - width);
+  return { x: x - missing, y, width: width + missing, height };
 }
 
 /** A number in a card ends at the x of its text. */

@@ -13,6 +13,8 @@ export interface Board {
   show: (sheet: Sheet, captions: ReadonlyMap<string, string>) => void;
   clear: () => void;
   view: (attempts: Attempts) => void;
+  /** Mark the box of the item, and no other. */
+  point: (item: string | null) => void;
   /** Mark what a hint is about. */
   hint: (hint: Hint | null) => void;
   /** The box of the item, in view; null where it has none or is solved. */
@@ -53,6 +55,9 @@ export function createBoard(choose: (item: string | null) => void): Board {
       for (const blank of blanks) blank.view(attemptAt(attempts, blank.item));
       const open = blanks.filter((blank) => !isSolved(attempts, blank.item));
       open.forEach((blank, at) => { blank.element.setAttribute("tabindex", at === 0 ? "0" : "-1"); });
+    },
+    point(item) {
+      for (const blank of blanks) blank.element.classList.toggle("pointed", blank.item === item);
     },
     hint(hint) {
       markCards(picture, hint?.nodes ?? [], "hinted");

@@ -18,7 +18,7 @@ export class Desk {
   private readonly progress: Progress;
 
   constructor(actions: Actions, moves: Moves, private readonly course: () => Course | null) {
-    this.table = createTable(actions);
+    this.table = createTable(actions, (item) => { this.board.point(item); });
     this.box = createAnswerBox(actions);
     this.board = createBoard((item) => { if (item === null) this.box.close(); else this.openBox(item); });
     this.progress = createProgress(moves);

@@ -4,7 +4,7 @@ import { math } from "../explore/parts";
 import { t } from "../i18n";
 import type { Attempt } from "./attempts";
 import type { Hint, Item } from "./server";
-import { hintText, messageOf, shapeOfAnswer, verdictOf } from "./words";
+import { formOf, hintText, messageOf, verdictOf } from "./words";
 
 /** Rungs of the hint ladder. */
 const RUNGS = 4;
@@ -24,7 +24,7 @@ export interface ItemForm {
 /** `place` tells the forms of one item in several places apart. */
 export function createItemForm(item: Item, caption: string, place: string, actions: Actions): ItemForm {
   const messageId = `practice-${place}-${item.id}`;
-  const input = textBox(caption, messageId, shapeOfAnswer(item));
+  const input = textBox(caption, messageId, formOf(item.shape));
   input.addEventListener("input", () => actions.typed(item.id, input.value));
   const check = h("button", { type: "submit", class: "button small", "aria-label": t("practice.check_of", { item: caption }) }, t("practice.check"));
   const hint = h("button", { type: "button", class: "button small", "aria-label": t("practice.hint_of", { item: caption }), click: () => actions.hint(item.id) }, t("practice.hint"));

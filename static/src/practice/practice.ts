@@ -37,8 +37,8 @@ export class Practice {
   /** Whether a link asked for it, and the program of that link. */
   private isLinked = false;
   private linked: Snapshot | null = null;
-  /** The program on the page when practice was last opened from it. */
-  private known = "";
+  /** The program on the page when practice was last opened from it; null when a link or a reload opened it. */
+  private known: string | null = null;
   private topics: string[] = [];
 
   constructor(private readonly page: Page) {
@@ -54,7 +54,7 @@ export class Practice {
     });
     this.desk = new Desk(
       { typed: this.run.typed, check: (item, text) => void this.run.check(item, text), hint: (item) => void this.run.hint(item) },
-      { another: () => this.another(), next: () => this.next(), walkThrough: () => this.walkThrough(), back: () => this.stage.close() },
+      { another: () => this.another(), next: () => void this.next(), walkThrough: () => this.walkThrough(), back: () => this.stage.close() },
       () => this.run.course,
     );
     this.settings = createSettings({ choose: (topic) => this.choose(topic), hide: (kinds) => this.vary({ kinds }), level: (level) => this.vary({ level }) });
@@ -68,6 +68,7 @@ export class Practice {
     const isAsked = keeping.isInAddress();
     const kept = isAsked ? await keeping.fromAddress() : location.hash === "" ? keeping.fromStorage() : null;
     if (!isAsked && kept === null) return false;
+    this.known = null;
     this.nameProgram(kept?.isLinked ?? true, kept !== null && !isGenerated(kept.exercise.from) ? kept.exercise.from : null);
     this.open();
     if (kept === null) this.failed({ ...unreachable(), code: "bad_link", message: t("practice.link.bad"), hint: t("practice.link.bad_hint") });
@@ -75,11 +76,12 @@ export class Practice {
     return this.isLinked;
   }
 
-  /** Practise the program on the page; what was under way on it goes on. */
+  /** Practise the program on the page; what was under way, on it or from a link, goes on. */
   private enter(): void {
     const program = this.page.program();
-    const course = this.known === JSON.stringify(program) ? this.run.course : null;
-    this.known = JSON.stringify(program);
+    const text = JSON.stringify(program);
+    const course = this.known === null || this.known === text ? this.run.course : null;
+    this.known = text;
     if (course === null) this.nameProgram(false, null);
     this.open();
     if (course === null) return void this.start(ofProgram(program));
@@ -143,11 +145,13 @@ export class Practice {
   }
 
   /** The next topic; after the last one and after a program the first. */
-  private next(): void {
+  private async next(): Promise<void> {
+    if (this.topics.length === 0) await this.offer();
     const from = this.exercise?.from;
     const at = from !== undefined && isGenerated(from) ? this.topics.indexOf(from.topic) : -1;
     const topic = this.topics[(at + 1) % this.topics.length];
-    if (topic !== undefined) this.change(ofTopic(topic, this.exercise?.level ?? "medium"), false);
+    if (topic === undefined) this.failed(unreachable());
+    else this.change(ofTopic(topic, this.exercise?.level ?? "medium"), false);
   }
 
   private walkThrough(): void {

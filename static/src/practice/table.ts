@@ -16,13 +16,14 @@ export interface Table {
   holdsFocus: (item: string) => boolean;
 }
 
-export function createTable(actions: Actions): Table {
+/** `pointed` is told of which item the row is that the learner points at or is in, null for none. */
+export function createTable(actions: Actions, pointed: (item: string | null) => void): Table {
   const body = find("#practice-items tbody");
   let forms = new Map<string, ItemForm>();
   return {
     show(items, captions) {
       forms = new Map(items.map((item) => [item.id, createItemForm(item, captions.get(item.id) ?? "", "row", actions)]));
-      body.replaceChildren(...items.map((item) => row(item, captions.get(item.id) ?? "", forms.get(item.id))));
+      body.replaceChildren(...items.map((item) => pointing(row(item, captions.get(item.id) ?? "", forms.get(item.id)), item.id, pointed)));
     },
     view(attempts) {
       for (const [item, form] of forms) form.view(attemptAt(attempts, item));
@@ -35,6 +36,12 @@ export function createTable(actions: Actions): Table {
     },
     holdsFocus: (item) => forms.get(item)?.element.contains(document.activeElement) ?? false,
   };
+}
+
+function pointing(element: HTMLTableRowElement, item: string, pointed: (item: string | null) => void): HTMLTableRowElement {
+  for (const event of ["pointerenter", "focusin"]) element.addEventListener(event, () => { pointed(item); });
+  for (const event of ["pointerleave", "focusout"]) element.addEventListener(event, () => { pointed(null); });
+  return element;
 }
 
 function row(item: Item, caption: string, form: ItemForm | undefined): HTMLTableRowElement {

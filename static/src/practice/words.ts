@@ -1,6 +1,5 @@
 /** What is asked and what is said about answers, in words. */
 import { list, t } from "../i18n";
-import { shapeText } from "../arrays";
 import { shown } from "../format";
 import { called, spoken, type Named } from "../sentences";
 import type { Attempt, Score } from "./attempts";
@@ -30,9 +29,9 @@ export function symbolOf({ kind, symbol }: Item): string {
   return kind === "updated" ? `${symbol} \\leftarrow` : symbol;
 }
 
-/** How an answer to the item looks that is not one number. */
-export function shapeOfAnswer({ shape }: Item): string {
-  return shape.length === 0 ? "" : t("practice.shape", { shape: shapeText(shape) });
+/** How an answer of this shape is written, with dots for its numbers; empty for one number. */
+export function formOf([size, ...inner]: readonly number[]): string {
+  return size === undefined ? "" : `[${Array<string>(size).fill(formOf(inner) || "…").join(", ")}]`;
 }
 
 /** Why the answer is not right; empty where nothing is wrong with it. */
