@@ -1,7 +1,5 @@
 """What the program of the same name computes, for HIPS autograd."""
 
-import numpy as np
-
 start = 4.0
 rate = 0.2
 x = start

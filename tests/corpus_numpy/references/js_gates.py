@@ -1,7 +1,5 @@
 """What the program of the same name computes, for HIPS autograd."""
 
-import numpy as np
-
 x = -2.0
 y = 5.0
 z = -4.0

@@ -1,7 +1,5 @@
 """What the program of the same name computes, for HIPS autograd."""
 
-import numpy as np
-
 x0 = 1.0
 v0 = 0.5
 x, v = x0, v0
