@@ -71,7 +71,7 @@ function scalarRow(name: string, leafName: LeafName, set: Changes["set"]): Row {
     slider.value = String(value);
     slider.setAttribute("aria-valuetext", shown(value));
     showShare(slider);
-    if (document.activeElement !== box) box.value = boxText(value, 4);
+    if (document.activeElement !== box) box.value = boxText(value);
     box.title = shown(value, full);
   };
   slider.addEventListener("input", () => {
@@ -80,8 +80,8 @@ function scalarRow(name: string, leafName: LeafName, set: Changes["set"]): Row {
     set(name, Number(slider.value));
   });
   box.addEventListener("change", () => Number.isFinite(box.valueAsNumber) && set(name, box.valueAsNumber));
-  box.addEventListener("focus", () => (box.value = boxText(value)));
-  box.addEventListener("blur", () => (box.value = boxText(value, 4)));
+  box.addEventListener("focus", () => (box.value = boxText(value, true)));
+  box.addEventListener("blur", () => (box.value = boxText(value)));
   return { element, isArray: false, update };
 }
 
@@ -118,8 +118,13 @@ function showShare(slider: HTMLInputElement): void {
   slider.style.setProperty("--share", `${(100 * (Number(slider.value) - min)) / (max - min)}%`);
 }
 
-/** What a number box holds: ASCII, all digits or a few. */
-function boxText(value: Value, digits?: number): string {
+/** Characters for which a number box has room. */
+const ROOM = 8;
+
+/** What a number box holds: ASCII, all digits while it is edited, else as many of four as there is room for. */
+export function boxText(value: Value, isEdited = false): string {
   if (typeof value !== "number") return "";
-  return String(digits === undefined ? value : Number(value.toPrecision(digits)));
+  if (isEdited) return String(value);
+  const shorter = [4, 3, 2, 1].map((digits) => String(Number(value.toPrecision(digits))));
+  return shorter.find((text) => text.length <= ROOM) ?? String(value);
 }

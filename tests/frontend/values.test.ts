@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rangeAround } from "../../static/src/values";
+import { boxText, rangeAround } from "../../static/src/values";
 
 test.each([
   [0, 5],
@@ -18,4 +18,15 @@ test.each([
 
 test("a value that is no number has the smallest range", () => {
   expect(rangeAround(NaN)).toBe(5);
+});
+
+test.each([
+  [0.5, "0.5"],
+  [-0.33333, "-0.3333"],
+  [6.322e216, "6.3e+216"],
+  [-6.322e-216, "-6e-216"],
+  [-0.0012345, "-0.00123"],
+])("a number box shows %d with the digits there is room for", (value, text) => {
+  expect(boxText(value)).toBe(text);
+  expect(boxText(value, true)).toBe(String(value));
 });
