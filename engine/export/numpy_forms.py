@@ -56,6 +56,10 @@ NUMPY_FORMS: Mapping[str, Form] = {
     "relu6": Form("np.clip({a}, 0, 6)"),
     "hardsigmoid": Form("np.clip({a:5} + 3, 0, 6) / 6", PRODUCT),
     "hardswish": Form("{a:6} * np.clip({a:5} + 3, 0, 6) / 6", PRODUCT),
+    "softshrink": Form(
+        "np.where({a:5} > {lambd}, {a:5} - {lambd}, np.where({a:5} < -{lambd}, {a:5} + {lambd}, 0 * {a:7}))"
+    ),
+    "hardshrink": Form("np.where(({a:5} >= -{lambd}) & ({a:5} <= {lambd}), 0, {a})"),
     "tanhshrink": Form("{a:5} - np.tanh({a})", SUM),
     "softsign": Form("{a:6} / (1 + np.abs({a}))", PRODUCT),
     "mish": Form("{a:6} * np.tanh(softplus({a}))", PRODUCT),

@@ -11,11 +11,14 @@ import pytest
 
 from engine.errors import EngineError
 from engine.export import RUN_FORMATS
+from engine.export.numpy_forms import NUMPY_FORMS
+from engine.export.pytorch_forms import PYTORCH_FORMS
 from engine.export.rounding import certain_epochs
 from engine.export.run import OPTIMIZER_NAMES, some_epochs
 from engine.export.run_pytorch import OPTIMIZERS as TORCH_OPTIMIZERS
+from engine.networks import ACTIVATIONS, IDENTITY
 from engine.optimizers import OPTIMIZERS
-from tests.engine.export.run_corpus import LINEAR, POINTS, changed, run, runs
+from tests.engine.export.run_corpus import LINEAR, POINTS, balanced, changed, run, runs
 from tests.engine.export.scripts import problems
 
 
@@ -81,6 +84,11 @@ def test_gradients_are_those_of_the_parameters_only():
     assert "d_x =" not in script and "d_target" not in script
 
 
+@pytest.mark.parametrize("forms", [NUMPY_FORMS, PYTORCH_FORMS], ids=["numpy", "pytorch"])
+def test_every_activation_of_a_network_can_be_written(forms):
+    assert set(ACTIVATIONS) - {IDENTITY} <= forms.keys()
+
+
 def test_every_optimizer_has_its_counterpart_and_its_name():
     assert TORCH_OPTIMIZERS.keys() == OPTIMIZER_NAMES.keys() == OPTIMIZERS.keys()
 
@@ -98,6 +106,11 @@ def test_losses_that_only_rounding_left_are_not_compared():
     made = runs()["a run that converges"]
     assert made.certain < made.epochs
     assert f"After epoch {made.certain} its losses depend on rounding" in scripts("numpy")["a run that converges"]
+
+
+def test_losses_that_follow_roundings_of_a_batch_are_not_compared():
+    made = balanced()
+    assert 1 <= made.certain < made.epochs
 
 
 @pytest.mark.parametrize(
