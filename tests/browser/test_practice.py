@@ -419,6 +419,18 @@ def test_a_link_starts_the_exercise_with_its_answers_nowhere(page, open_page, se
     expect(answer_box(other, "Gradient of x")).to_have_value("0.3")
 
 
+def test_a_linked_exercise_keeps_its_secret_in_the_other_language(page, open_page, server_url):
+    practise(page)
+    other = open_page(link_to_exercise(page, server_url))
+    expect(rows(other)).to_have_count(6)
+    traces: list[str] = []
+    other.on("request", lambda request: traces.append(request.url) if "/api/trace" in request.url else None)
+    other.get_by_role("link", name="中文").click()
+    expect(answer_box(other, "x 的梯度")).to_be_visible()
+    other.wait_for_load_state("networkidle")
+    assert traces == []
+
+
 def test_a_link_carries_values_what_is_hidden_and_the_topic(page, open_page, server_url):
     box = page.get_by_role("spinbutton", name="w1 value")
     box.fill("0.8")
