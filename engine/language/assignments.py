@@ -12,9 +12,9 @@ from engine.language.attributes import attribute
 from engine.language.calls import method_of
 from engine.language.comprehensions import parts
 from engine.language.dtypes import dtype_of
+from engine.language.entries import index
 from engine.language.expressions import binary, evaluate, key
 from engine.language.iteration import iterate
-from engine.language.operations import index
 from engine.language.own_values import set_own_attribute
 from engine.language.run import Run
 from engine.language.suggestions import unsupported

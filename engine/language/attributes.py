@@ -8,26 +8,14 @@ from typing import Any
 
 from engine.errors import EngineError
 from engine.language.calls import call, method_of
+from engine.language.containers import Record, Selection
 from engine.language.library import METHODS
 from engine.language.library.numpy import METHODS_OF_FUNCTIONS
 from engine.language.library.torch import TENSOR_METHODS as TORCH_METHODS
 from engine.language.run import Run
 from engine.language.suggestions import suggestion
 from engine.language.tensor_attributes import TENSOR_ATTRIBUTES
-from engine.language.values import (
-    Class,
-    Function,
-    Ignored,
-    Instance,
-    Method,
-    Namespace,
-    Native,
-    Record,
-    Selection,
-    Super,
-    Tensor,
-    kind,
-)
+from engine.language.values import Class, Function, Ignored, Instance, Method, Namespace, Native, Super, Tensor, kind
 
 
 def attribute(run: Run, owner: Any, name: str, written: str) -> Any:

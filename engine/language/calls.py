@@ -5,6 +5,7 @@ from typing import Any
 
 from engine.errors import EngineError
 from engine.language.binding import REQUIRED, Arguments, Keywords, bind, bind_native, takes, written
+from engine.language.containers import Record, RecordType
 from engine.language.dtypes import retype
 from engine.language.run import Run
 from engine.language.values import (
@@ -16,8 +17,6 @@ from engine.language.values import (
     Instance,
     Method,
     Native,
-    Record,
-    RecordType,
     Scope,
     Tensor,
     kind,

@@ -9,7 +9,8 @@ import numpy as np
 from engine.errors import EngineError
 from engine.graph import Role
 from engine.language.calls import method_of
-from engine.language.operations import index, is_true, key_of, places_of, whole
+from engine.language.entries import index, key_of, places_of
+from engine.language.operations import is_true, whole
 from engine.language.run import Run
 from engine.language.values import Ignored, Instance, NamedList, Tensor
 

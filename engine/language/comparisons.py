@@ -3,7 +3,8 @@
 import ast
 from typing import Any
 
-from engine.language.operations import COMPARISONS, contains, everyday, operate
+from engine.language.entries import contains
+from engine.language.operations import COMPARISONS, everyday, operate
 from engine.language.run import Run
 from engine.language.values import PLAIN, Instance, Native, Tensor
 

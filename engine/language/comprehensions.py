@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from engine.errors import EngineError
+from engine.language.containers import Set
+from engine.language.entries import key_of
 from engine.language.iteration import iterate
-from engine.language.operations import is_true, key_of
+from engine.language.operations import is_true
 from engine.language.run import Run
 from engine.language.suggestions import unsupported
-from engine.language.values import Ignored, Scope, Set
+from engine.language.values import Ignored, Scope
 
 
 def _evaluate(run: Run, node: ast.expr) -> Any:

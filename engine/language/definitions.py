@@ -6,10 +6,11 @@ from typing import Any
 
 from engine.errors import EngineError
 from engine.language.calls import call
+from engine.language.containers import RecordType
 from engine.language.expressions import evaluate, function_of
 from engine.language.library import KNOWN_LIBRARIES, imported
 from engine.language.run import Run
-from engine.language.values import Class, Context, Function, Ignored, Instance, Native, RecordType, Scope
+from engine.language.values import Class, Context, Function, Ignored, Instance, Native, Scope
 
 
 def define_function(run: Run, statement: ast.FunctionDef) -> None:

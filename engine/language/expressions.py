@@ -10,14 +10,16 @@ from engine.language.attributes import attribute
 from engine.language.binding import REQUIRED
 from engine.language.calls import call
 from engine.language.comparisons import compared
+from engine.language.containers import Set
+from engine.language.entries import index, key_of
 from engine.language.formatting import bounded, formatted
 from engine.language.iteration import iterate
 from engine.language.library import NAMES, NEVER_NUMBERS
-from engine.language.operations import BINARY, index, inverted, is_true, key_of, negative, operate, whole
+from engine.language.operations import BINARY, inverted, is_true, negative, operate, whole
 from engine.language.run import Run
 from engine.language.source import assigned_names
 from engine.language.suggestions import suggestion, unsupported
-from engine.language.values import Function, Scope, Set, Super
+from engine.language.values import Function, Scope, Super
 
 
 def evaluate(run: Run, node: ast.expr) -> Any:

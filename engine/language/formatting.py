@@ -8,23 +8,10 @@ from typing import Any
 import numpy as np
 
 from engine.errors import EngineError
+from engine.language.containers import Iterator, Record, RecordType, Selection, Set, Size
 from engine.language.run import Run
 from engine.language.tensor_text import tensor_text
-from engine.language.values import (
-    Class,
-    DType,
-    Instance,
-    Iterator,
-    Native,
-    Record,
-    RecordType,
-    Selection,
-    Set,
-    Size,
-    Tensor,
-    kind,
-    number_of,
-)
+from engine.language.values import Class, DType, Instance, Native, Tensor, kind, number_of
 from engine.limits import MAX_TEXT
 
 _TYPES = {"Tensor": "torch.Tensor", "ndarray": "numpy.ndarray"}

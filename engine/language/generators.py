@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from engine.errors import EngineError
+from engine.language.containers import Iterator
 from engine.language.iteration import iterate
 from engine.language.run import Run
-from engine.language.values import Iterator
 from engine.limits import MAX_ITEMS
 
 

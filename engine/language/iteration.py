@@ -4,12 +4,13 @@ from typing import Any
 
 from engine.errors import EngineError
 from engine.language.calls import method_of
+from engine.language.containers import Iterator, Set
+from engine.language.entries import index
 from engine.language.exceptions import Raised
 from engine.language.formatting import shown
 from engine.language.leaves import entry_leaves
-from engine.language.operations import index
 from engine.language.run import Run
-from engine.language.values import Ignored, Instance, Iterator, NamedList, Set, Tensor, concrete
+from engine.language.values import Ignored, Instance, NamedList, Tensor, concrete
 from engine.limits import MAX_ITEMS
 
 

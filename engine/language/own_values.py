@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from engine.language.containers import Set
 from engine.language.dtypes import dtype_of
 from engine.language.run import Run
-from engine.language.values import NUMBER_ATTRIBUTES, Function, Instance, Set, Tensor, number_of
+from engine.language.values import NUMBER_ATTRIBUTES, Function, Instance, Tensor, number_of
 from engine.numbers import short
 from engine.passes import reverse
 from engine.recorder import Draft

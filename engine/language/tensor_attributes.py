@@ -7,12 +7,13 @@ import numpy as np
 
 from engine.graph import Role
 from engine.language.calls import call
+from engine.language.containers import Set, Size
 from engine.language.dependence import leaves_with_gradient
 from engine.language.library import METHODS
 from engine.language.library.torch import DTYPES
 from engine.language.operations import SIGNS
 from engine.language.run import Run
-from engine.language.values import DType, Method, Set, Size, Tensor, number_of
+from engine.language.values import DType, Method, Tensor, number_of
 
 
 def _is_torch(run: Run, tensor: Tensor) -> bool:

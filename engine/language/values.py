@@ -4,11 +4,12 @@ import ast
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from engine.graph import Array
+from engine.language.containers import Iterator, Record, RecordType, Selection, Set, Size
 from engine.recorder import Draft
 
 
@@ -54,69 +55,12 @@ class Tensor:
         return self.draft.op is None and not self.is_copy
 
 
-class Size(tuple[int, ...]):
-    """The shape of a PyTorch tensor."""
-
-
-class Selection(NamedTuple):
-    """What PyTorch's max, sort and the like give: the values and their places."""
-
-    values: Tensor
-    indices: Tensor
-
-
 @dataclass(frozen=True)
 class DType:
     """The kind of number of an array, such as ``torch.float32``; ``kind`` is "float", "int" or "bool"."""
 
     name: str
     kind: str
-
-
-class Set:
-    """A set that keeps its entries in the order they came."""
-
-    def __init__(self, entries: Iterable[Any] = ()) -> None:
-        self.entries: dict[Any, None] = dict.fromkeys(entries)
-
-
-class DefaultDict(dict[Any, Any]):
-    """A dictionary that makes the value of a new key by a call of ``make``; a Counter counts how often a key comes."""
-
-    def __init__(self, make: Any = None, entries: Mapping[Any, Any] | None = None, is_counter: bool = False) -> None:
-        super().__init__(entries or {})
-        self.make = make
-        self.is_counter = is_counter
-
-    def count(self, entries: Iterable[Any]) -> None:
-        """Add 1 for every entry."""
-        for entry in entries:
-            self[entry] = self.get(entry, 0) + 1
-
-
-class Iterator:
-    """What ``iter()`` and generator functions give: entries that are taken one by one."""
-
-    def __init__(self, entries: Iterable[Any]) -> None:
-        self.entries = list(entries)[::-1]
-        """Those still to come, last first."""
-        self.is_endless = False
-        """Whether there would be more: a generator function that does not end by itself."""
-
-
-@dataclass(frozen=True)
-class RecordType:
-    """A ``namedtuple`` of the program."""
-
-    name: str
-    fields: tuple[str, ...]
-    defaults: Mapping[str, Any] = field(default_factory=dict, compare=False)
-
-
-class Record(tuple[Any, ...]):
-    """A tuple whose entries have names."""
-
-    kind: RecordType
 
 
 @dataclass(frozen=True)

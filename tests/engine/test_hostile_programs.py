@@ -72,7 +72,7 @@ HOSTILE = {
     "nested maps": "import jax\nf = lambda x: x\nfor i in range(50):\n    f = jax.vmap(f)\nf(x)",
     "many derivatives": "import jax\nf = lambda x: x**9 * sin(x)\nfor i in range(50):\n    f = jax.grad(f)\nf(2.0)",
     "a generator without end": "def g():\n    while True:\n        yield 1.0\nsum(g())",
-    "an iterator without end": "class A:\n    def __iter__(self): return self\n    def __next__(self): return 1\n[*A()]",
+    "an endless iterator": "class A:\n    def __iter__(self): return self\n    def __next__(self): return 1\nlist(A())",
     "attributes without end": "class A:\n    def __getattr__(self, n): return getattr(self, n + 'a')\nA().x",
     "an operator without end": "class A:\n    def __add__(self, o): return self + o\nA() + 1",
     "all permutations": "import itertools\nfor a in itertools.permutations(range(20)):\n    pass",

@@ -9,25 +9,20 @@ import numpy as np
 from engine.errors import EngineError
 from engine.language import objects
 from engine.language.calls import call, method_of
+from engine.language.containers import Iterator, Set
+from engine.language.entries import key_of
 from engine.language.exceptions import Raised
 from engine.language.formatting import bounded, formatted, shown, text
 from engine.language.iteration import iterate
+from engine.language.library.introspection import INTROSPECTION
 from engine.language.library.reductions import REDUCTIONS
-from engine.language.operations import everyday, is_true, key_of, operate, whole
+from engine.language.operations import everyday, is_true, operate, whole
 from engine.language.run import Print, Run
 from engine.language.values import (
     PLAIN,
-    Class,
-    DType,
-    Function,
     Instance,
-    Iterator,
-    Method,
     NamedList,
     Native,
-    Record,
-    RecordType,
-    Set,
     Tensor,
     concrete,
     kind,
@@ -258,109 +253,7 @@ def _is_entry_by_entry(a: Any) -> bool:
     return not a.is_one_array if isinstance(a, NamedList) else isinstance(a, Set | Iterator | dict)
 
 
-# --- objects -------------------------------------------------------------------------------------------------------
-
-_TYPE_NAMES = {
-    list: "list",
-    dict: "dict",
-    str: "str",
-    bool: "bool",
-    int: "int",
-    float: "float",
-    Set: "set",
-    range: "range",
-    slice: "slice",
-}
-
-
-def _type_names(run: Run, value: Any) -> set[str]:
-    """The built-in types a value counts as."""
-    if isinstance(value, Tensor):
-        number = {"float": {"float", "Number"}, "int": {"int", "Number"}, "bool": {"bool", "int"}}[value.dtype]
-        if value.flavour == "numpy" and not value.shape:
-            return {_type_of_array(value).name, *(number if value.dtype == "float" else ())}
-        names = {"number": number, "numpy": {"ndarray"}, "torch": {"Tensor"}, "value": {"Value"}}
-        return names.get(value.flavour or "", {"Tensor", "ndarray", "Value", *number})
-    if isinstance(value, bool):
-        return {"bool", "int"}
-    if isinstance(value, int | float):
-        return {type(value).__name__, "Number"}
-    if isinstance(value, tuple):
-        return {"tuple"}
-    if isinstance(value, Native | Function | Method):
-        return {"function", "Callable"}
-    return {name for types, name in _TYPE_NAMES.items() if isinstance(value, types)}
-
-
-def _isinstance(run: Run, value: Any, types: Any) -> bool:
-    kinds = types if isinstance(types, tuple) else (types,)
-    if isinstance(value, Instance):
-        return any(isinstance(one, Class) and value.kind.is_a(one) for one in kinds)
-    if isinstance(value, Record):
-        return any(one is value.kind or getattr(one, "name", "") == "tuple" for one in kinds)
-    if any(isinstance(one, Class) and one.name == "Parameter" for one in kinds):
-        return isinstance(value, Tensor) and value.is_parameter
-    return bool(_type_names(run, value) & {one.name for one in kinds if isinstance(one, Native | DType)})
-
-
-def _issubclass(run: Run, a: Any, b: Any) -> bool:
-    return isinstance(a, Class) and any(
-        isinstance(one, Class) and a.is_a(one) for one in (b if isinstance(b, tuple) else (b,))
-    )
-
-
-def _type(run: Run, value: Any) -> Any:
-    if isinstance(value, Instance | Record):
-        return value.kind
-    if isinstance(value, Tensor) and value.flavour in ("numpy", "torch", "value"):
-        return _type_of_array(value)
-    if isinstance(value, Tensor):
-        return BUILTIN_NATIVES[value.dtype]
-    name = "tuple" if isinstance(value, tuple) else "NoneType" if value is None else kind(value)
-    return BUILTIN_NATIVES.get(name, Native(name, _type))
-
-
-def _type_of_array(value: Tensor) -> Any:
-    """A single number of NumPy's has the type that its kind of number is called by."""
-    if value.flavour == "numpy" and not value.shape:
-        return DType({"float": "float64", "int": "int64", "bool": "bool"}[value.dtype], value.dtype)
-    return Native({"numpy": "ndarray", "torch": "Tensor", "value": "Value"}[value.flavour or ""], _type)
-
-
-def _hasattr(run: Run, a: Any, name: Any) -> bool:
-    try:
-        _getattr(run, a, name)
-    except EngineError:
-        return False
-    return True
-
-
-def _getattr(run: Run, a: Any, name: Any, default: Any = _NOTHING) -> Any:
-    from engine.language.attributes import attribute  # attributes are of the library, and this is it
-
-    try:
-        return attribute(run, a, str(name), "")
-    except EngineError:
-        if default is _NOTHING:
-            raise
-        return default
-
-
-def _setattr(run: Run, a: Any, name: Any, value: Any) -> None:
-    from engine.language.assignments import set_attribute  # assignments need expressions, and they need the library
-
-    set_attribute(run, a, str(name), value)
-
-
-def _callable(run: Run, a: Any) -> bool:
-    return isinstance(a, Native | Function | Method | Class | RecordType) or (
-        isinstance(a, Instance) and (a.kind.has("__call__") or a.kind.has("forward"))
-    )
-
-
-def _id(run: Run, a: Any) -> int:
-    """Numbers in the order in which they are asked for: the same program prints the same."""
-    return run.identities.setdefault(id(a), (len(run.identities) + 1, a))[0]
+# --- the rest ------------------------------------------------------------------------------------------------------
 
 
 def _slice(run: Run, start: Any, stop: Any = _NOTHING, step: Any = None) -> slice:
@@ -397,9 +290,8 @@ BUILTINS: dict[str, Callable[..., Any]] = {
     "filter": _filter, "iter": _iter, "next": _next, "any": _any, "all": _all, "float": _float, "int": _int,
     "bool": _bool, "str": _str, "repr": _repr, "format": _format, "abs": _abs,
     **{name: _over_entries(name) for name in ("sum", "max", "min")}, "round": _round, "pow": _pow,
-    "divmod": _divmod, "ord": _ord, "chr": _chr, "isinstance": _isinstance, "issubclass": _issubclass, "type": _type,
-    "hasattr": _hasattr, "getattr": _getattr, "setattr": _setattr, "callable": _callable, "id": _id, "hash": _id,
-    "slice": _slice, "object": _type, "isclose": _isclose, "allclose": _allclose,
+    "divmod": _divmod, "ord": _ord, "chr": _chr, **INTROSPECTION,
+    "slice": _slice, "isclose": _isclose, "allclose": _allclose,
     **dict.fromkeys(("open", "input", "eval", "exec", "compile", "globals", "locals", "vars"), _refused),
 }  # fmt: skip
 

@@ -8,9 +8,10 @@ import numpy as np
 
 from engine.errors import EngineError
 from engine.language.changes import change
+from engine.language.entries import index
 from engine.language.library.arguments import is_torch, tensor
 from engine.language.library.creation import checked, requiring
-from engine.language.operations import index, is_true, whole
+from engine.language.operations import is_true, whole
 from engine.language.run import Run
 from engine.language.values import Namespace, Native, Tensor, concrete, number_of
 

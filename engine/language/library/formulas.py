@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 
 from engine.errors import EngineError
+from engine.language.entries import index
 from engine.language.library.arguments import one_axis, tensor
 from engine.language.library.shapes import reshaped
-from engine.language.operations import index, operate, plain
+from engine.language.operations import operate, plain
 from engine.language.run import Run
 from engine.language.values import PLAIN, Tensor, concrete
 

@@ -7,9 +7,10 @@ import numpy as np
 
 from engine.language.binding import parameter_names
 from engine.language.calls import call
+from engine.language.entries import index
 from engine.language.library.arguments import tensor
 from engine.language.library.gradients import as_nodes
-from engine.language.operations import index, is_true, whole
+from engine.language.operations import is_true, whole
 from engine.language.run import Run
 from engine.language.values import Function, Native, Tensor
 

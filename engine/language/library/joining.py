@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from engine.errors import EngineError
+from engine.language.entries import index as pick
 from engine.language.library.arguments import is_torch, one_axis, tensor, text, whole_numbers
 from engine.language.library.shapes import flat, pieces, reshaped
-from engine.language.operations import index as pick
 from engine.language.operations import operate, whole
 from engine.language.run import Run
 from engine.language.values import Tensor

@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 
 from engine.errors import EngineError
+from engine.language.entries import index
 from engine.language.library.arguments import one_axis, shapes_of, tensor, whole_numbers
 from engine.language.library.products import einsum
 from engine.language.library.shapes import flat, permuted, reshaped, unsqueezed
-from engine.language.operations import index, matmul, operate, whole
+from engine.language.operations import matmul, operate, whole
 from engine.language.run import Run
 from engine.language.values import Tensor
 

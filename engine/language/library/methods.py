@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from engine.errors import EngineError
+from engine.language.containers import DefaultDict, Record, Set
+from engine.language.entries import contains, index, key_of
 from engine.language.formatting import bounded, format_text, shown
 from engine.language.iteration import iterate
 from engine.language.library.builtins import ordered
-from engine.language.operations import contains, everyday, index, key_of, whole
+from engine.language.operations import everyday, whole
 from engine.language.run import Run
-from engine.language.values import DefaultDict, NamedList, Native, Record, Set, concrete
+from engine.language.values import NamedList, Native, concrete
 from engine.limits import MAX_ITEMS, MAX_TEXT
 
 # --- lists ---------------------------------------------------------------------------------------------------------

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 
 from engine.language.changes import change
+from engine.language.entries import places_of
 from engine.language.library.arguments import tensor
 from engine.language.library.creation import checked, copied
-from engine.language.operations import operate, places_of, shape_argument
+from engine.language.operations import operate, shape_argument
 from engine.language.run import Run
 from engine.language.values import Tensor, concrete
 

@@ -6,11 +6,13 @@ from typing import Any
 import numpy as np
 
 from engine.errors import EngineError
+from engine.language.containers import Selection
+from engine.language.entries import index
 from engine.language.library.arguments import axis_of, is_code, is_torch, one_axis, tensor
 from engine.language.library.shapes import flat, reshaped
-from engine.language.operations import index, is_true, operate
+from engine.language.operations import is_true, operate
 from engine.language.run import Run
-from engine.language.values import PLAIN, NamedList, Selection, Tensor, concrete
+from engine.language.values import PLAIN, NamedList, Tensor, concrete
 
 _WITHOUT_EMPTY = {"amax", "amin", "argmax", "argmin", "median"}
 

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from engine.errors import EngineError
+from engine.language.entries import index
 from engine.language.library.arguments import axis_of, is_torch, one_axis, tensor, text, whole_numbers
-from engine.language.operations import index, shape_argument, whole
+from engine.language.operations import shape_argument, whole
 from engine.language.run import Run
 from engine.language.values import Tensor
 from engine.limits import MAX_DIMENSIONS

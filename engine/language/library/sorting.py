@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import EngineError
+from engine.language.containers import Selection
+from engine.language.entries import index
 from engine.language.library.arguments import is_torch, one_axis, tensor
 from engine.language.library.shapes import flat
-from engine.language.operations import index, is_true, whole
+from engine.language.operations import is_true, whole
 from engine.language.run import Run
-from engine.language.values import Selection, Tensor
+from engine.language.values import Tensor
 
 
 def _ordered(run: Run, op: str, array: Tensor, place: int, descending: bool) -> Tensor:

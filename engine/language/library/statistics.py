@@ -6,12 +6,14 @@ from typing import Any
 import numpy as np
 
 from engine.errors import EngineError
+from engine.language.containers import Selection
+from engine.language.entries import index
 from engine.language.library.arguments import axis_of, is_torch, one_axis, tensor, text
 from engine.language.library.reductions import counted, reduced
 from engine.language.library.shapes import flat, reshaped, unsqueezed
-from engine.language.operations import index, is_true, matmul, operate
+from engine.language.operations import is_true, matmul, operate
 from engine.language.run import Run
-from engine.language.values import Selection, Tensor, concrete
+from engine.language.values import Tensor, concrete
 
 
 def _deviation(op: str) -> Callable[..., Any]:

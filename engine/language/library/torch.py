@@ -7,6 +7,7 @@ import numpy as np
 
 from engine.errors import EngineError
 from engine.language.changes import change, set_requires_grad
+from engine.language.containers import Size
 from engine.language.dtypes import retype
 from engine.language.formatting import shown
 from engine.language.library.arguments import tensor
@@ -15,7 +16,7 @@ from engine.language.library.creation import checked, copied
 from engine.language.library.draws import FILLING
 from engine.language.library.elementwise import ELEMENTWISE
 from engine.language.run import Run
-from engine.language.values import DType, Instance, Native, Size, Tensor, concrete
+from engine.language.values import DType, Instance, Native, Tensor, concrete
 
 DTYPES: dict[str, DType] = {
     name: DType(f"torch.{shown_name}", kind)
