@@ -352,6 +352,15 @@ def test_the_page_comes_back_as_it_was_and_so_does_the_practice(page, way):
     expect(answer_box(page, "Gradient of w2")).to_have_value("-2.4")
 
 
+def test_escape_closes_the_help_before_the_practice(page):
+    practise(page)
+    page.get_by_role("button", name="Help").click()
+    expect(page.get_by_role("dialog", name="Help")).to_contain_text("in practice: check the answer")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("main")).to_have_accessible_name("Practice")
+
+
 def test_another_program_on_the_page_is_another_exercise(page):
     practise(page)
     page.keyboard.press("Escape")
