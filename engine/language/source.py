@@ -13,6 +13,8 @@ from engine.limits import MAX_DIGITS, MAX_LINES, MAX_NAME, MAX_NESTING, MAX_SOUR
 Node = TypeVar("Node", bound=ast.AST)
 
 _WITH_PLACE = (ast.expr, ast.stmt, ast.keyword, ast.arg, ast.alias)
+_HEADS = ("test", "iter", "subject")
+"""What a loop or a condition depends on."""
 _LARGEST_NUMBER = 10**MAX_DIGITS
 
 
@@ -37,7 +39,19 @@ class Source:
             return None
         start = self._offset(node.lineno, node.col_offset)
         end = self._offset(node.end_lineno, node.end_col_offset)
-        return _typed_span(self.translation, start, end)
+        return _typed_span(self.translation, start, min(end, self._header_end(node)))
+
+    def _header_end(self, node: ast.stmt | ast.AST) -> int:
+        """Where the header of a loop, a condition or a definition ends: what goes wrong with it is in the header."""
+        head = next(
+            (getattr(node, name) for name in _HEADS if isinstance(node, ast.stmt) and hasattr(node, name)), None
+        )
+        if isinstance(head, ast.expr):
+            return self._offset(head.end_lineno or 0, head.end_col_offset or 0)
+        if isinstance(node, ast.stmt) and hasattr(node, "body"):
+            start, line = self._lines[node.lineno - 1]
+            return start + len(line.rstrip().removesuffix(":"))
+        return len(self.translation.text)
 
     def snippet(self, node: ast.AST) -> str:
         """The typed text of a piece of syntax."""
