@@ -1,8 +1,10 @@
 """The one error the engine raises, and where in a source it points. Its sentences are in ``messages``."""
 
 from dataclasses import dataclass
+from math import isfinite
 
 from engine.messages import MESSAGES
+from engine.numbers import short
 
 Span = tuple[int, int]
 """A half-open range of code points in the source, counted from 0."""
@@ -18,7 +20,7 @@ class EngineError(Exception):
     def __init__(self, code: str, span: Span | None = None, **details: object) -> None:
         self.code = code
         self.span = span
-        self.details = details
+        self.details = {name: _written(value) for name, value in details.items()}
         super().__init__(self.problem)
 
     @property
@@ -35,6 +37,11 @@ class EngineError(Exception):
     def at(self, span: Span | None) -> "EngineError":
         """The same error with a place, unless it has one already: the innermost place is the best."""
         return self if self.span is not None else EngineError(self.code, span, **self.details)
+
+
+def _written(value: object) -> object:
+    """Infinities and not-a-number as the page writes them: ∞, −∞ and NaN."""
+    return short(value) if isinstance(value, float) and not isfinite(value) else value
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,11 @@ def test_columns_count_code_points_of_the_text_as_typed(program, position):
     assert locate(program, failing(program).span) == Position(*position)
 
 
+@pytest.mark.parametrize(("program", "written"), [("y = range(1/0)", "∞"), ("range(-1/0)", "−∞"), ("1e999", "∞")])
+def test_infinities_are_written_as_on_the_page(program, written):
+    assert f" {written}." in failing(program).problem
+
+
 def test_the_error_object_has_the_fields_of_the_interface():
     program = "x = 2\ny = sinn(x)"
     assert describe(failing(program), program) == {

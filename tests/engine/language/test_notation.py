@@ -166,6 +166,7 @@ PAPER = {
     "statements begin as on paper or in JavaScript": """
         y := x²                 ⟹  y = x**2
         y ← 2x                  ⟹  y = 2*x
+        y <- 2x                 ⟹  y = 2*x
         const a = 3; let b = a  ⟹  a = 3; b = a
         const a = 3, b = [1, 2]; let c = f(a, b)  ⟹  a = 3; b = [1, 2]; c = f(a, b)
         var = 2                 ⟹  var = 2
@@ -187,6 +188,14 @@ PROGRAMS = {
         "x = 2\ndef f(x):\n    return x\n\nf(x)",
     ),
     "a notebook's prompts are dropped": ("In [3]: y = 2x\n   ...: z = y", "y = 2*x\nz = y"),
+    "what a session answered is dropped": (
+        ">>> x = 2\n>>> x\ntensor(2., grad_fn=<MulBackward0>)\n>>> y = x",
+        "x = 2\nx\n\ny = x",
+    ),
+    "what a notebook answered is dropped": (
+        "In [1]: x = 2\n\nOut[1]: tensor([[1.],\n  [2.]])\n\nIn [2]: y = x",
+        "x = 2\n\n\n\n\ny = x",
+    ),
     "JavaScript's comments are comments": ("// half\nx = 1; // it's here\ny = x // 2", "x = 1\ny = x // 2"),
     "a function that is called is a function": ("f(x) = x² + 1\ny = f(3)", "def f(x): return x**2 + 1\ny = f(3)"),
     "a call inside a call counts": ("g(x, y) = x\nh(g(2, 3))", "def g(x, y): return x\nh(g(2, 3))"),
