@@ -76,7 +76,7 @@ _FLAVOURS = {"np": "numpy", "torch": "torch", "F": "torch", "nn": "torch"}
 def _as_asked(run: Run, native: Native, result: Any, keywords: Keywords) -> Any:
     """New arrays belong to the library that made them, and have the ``dtype`` that was asked for."""
     flavour = _FLAVOURS.get(native.library.split(".")[0])
-    for made in result if isinstance(result, tuple) else (result,):
+    for made in result if isinstance(result, tuple | list) else (result,):
         if isinstance(made, Tensor) and made.flavour is None:
             made.flavour = flavour
     dtype = keywords.get("dtype")

@@ -109,7 +109,7 @@ def multi_margin_loss(input, target, p=1, margin=1.0, weight=None, reduction="me
     rows = input.reshape(-1, input.shape[-1])
     labels = array(target).reshape(-1)
     right = rows[arange(len(rows)), labels]
-    losses = clip(margin - right.reshape(-1, 1) + rows, 0)**p
+    losses = relu(margin - right.reshape(-1, 1) + rows)**p
     if weight is not None:
         losses = losses * array(weight)[labels].reshape(-1, 1)
     others = 1 - one_hot(labels, rows.shape[1])
@@ -208,6 +208,10 @@ def bilinear(input1, input2, weight, bias=None):
     y = einsum("ni,oij,nj->no", input1, weight, input2)
     return y if bias is None else y + bias
 
-def embedding(input, weight):
-    return weight[input]
+def embedding(input, weight, padding_idx=None):
+    found = weight[input]
+    if padding_idx is None:
+        return found
+    padding = array(input) == (padding_idx if padding_idx >= 0 else len(weight) + padding_idx)
+    return where(padding.unsqueeze(-1), found.detach(), found)
 '''

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.errors import EngineError
+from engine.language.dtypes import dtype_of
 from engine.language.operations import whole
 from engine.language.run import Run
 from engine.language.values import Tensor, kind
@@ -12,7 +13,7 @@ from engine.language.values import Tensor, kind
 
 def tensor(run: Run, value: Any) -> Tensor:
     """``value`` as an array."""
-    return value if isinstance(value, Tensor) else Tensor(run.draft(value))
+    return value if isinstance(value, Tensor) else Tensor(run.draft(value), dtype_of(value))
 
 
 def is_torch(library: str) -> bool:

@@ -86,7 +86,7 @@ def _append(run: Run, a: Any, values: Any, axis: Any = None) -> Tensor:
 # --- cutting -------------------------------------------------------------------------------------------------------
 
 
-def _split(run: Run, a: Any, split: Any, axis: Any = 0, library: str = "") -> tuple[Tensor, ...]:
+def _split(run: Run, a: Any, split: Any, axis: Any = 0, library: str = "") -> Sequence[Tensor]:
     """NumPy counts the parts, PyTorch their size; a list gives places (NumPy) or sizes (PyTorch)."""
     array = tensor(run, a)
     place = one_axis(run, array, axis)
@@ -101,10 +101,11 @@ def _split(run: Run, a: Any, split: Any, axis: Any = 0, library: str = "") -> tu
         fits = bool(ends) and (is_torch(library) or size * numbers[0] == length)
     if not fits:
         raise EngineError("cannot_split", run.recorder.span, length=length, split=text(split))
-    return pieces(run, array, ends, place)
+    parts = pieces(run, array, ends, place)
+    return parts if is_torch(library) else list(parts)
 
 
-def _array_split(run: Run, a: Any, split: Any, axis: Any = 0) -> tuple[Tensor, ...]:
+def _array_split(run: Run, a: Any, split: Any, axis: Any = 0) -> Sequence[Tensor]:
     """Into so many parts, the first ones larger by one where it does not come out even; or behind places."""
     array = tensor(run, a)
     place = one_axis(run, array, axis)
@@ -115,14 +116,14 @@ def _array_split(run: Run, a: Any, split: Any, axis: Any = 0) -> tuple[Tensor, .
     return pieces(run, array, [int(end) for end in np.cumsum([small + (one < larger) for one in range(parts)])], place)
 
 
-def _chunk(run: Run, a: Any, chunks: Any, axis: Any = 0) -> tuple[Tensor, ...]:
+def _chunk(run: Run, a: Any, chunks: Any, axis: Any = 0) -> Sequence[Tensor]:
     array = tensor(run, a)
     size = -(-array.shape[one_axis(run, array, axis)] // max(whole(run, chunks), 1))
     return _split(run, array, size, axis, library="torch")
 
 
 def _split_along(axis: int) -> Callable[..., Any]:
-    def implementation(run: Run, a: Any, split: Any) -> tuple[Tensor, ...]:
+    def implementation(run: Run, a: Any, split: Any) -> Sequence[Tensor]:
         array = tensor(run, a)
         return _split(run, array, split, min(axis, len(array.shape) - 1), library="np")
 

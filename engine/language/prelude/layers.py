@@ -26,15 +26,21 @@ class Bilinear(Module):
 class Embedding(Module):
     def __init__(self, num_embeddings, embedding_dim, padding_idx=None):
         self.num_embeddings, self.embedding_dim = num_embeddings, embedding_dim
-        self.weight = Parameter(random_normal(0, 1, (num_embeddings, embedding_dim)))
+        is_from_end = padding_idx is not None and padding_idx < 0
+        self.padding_idx = num_embeddings + padding_idx if is_from_end else padding_idx
+        rows = random_normal(0, 1, (num_embeddings, embedding_dim))
+        if padding_idx is not None:
+            rows[padding_idx] = 0.0
+        self.weight = Parameter(rows)
     def from_pretrained(embeddings, freeze=True):
         made = Embedding(*embeddings.shape)
         made.weight = Parameter(embeddings, requires_grad=not freeze)
         return made
     def forward(self, input):
-        return self.weight[input]
+        return embedding(input, self.weight, self.padding_idx)
     def extra_repr(self):
-        return f"{self.num_embeddings}, {self.embedding_dim}"
+        padding = "" if self.padding_idx is None else f", padding_idx={self.padding_idx}"
+        return f"{self.num_embeddings}, {self.embedding_dim}{padding}"
 
 class Dropout(Module):
     def __init__(self, p=0.5, inplace=False):
