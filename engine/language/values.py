@@ -209,7 +209,9 @@ class Class:
         """
         if self.is_library or any(base.is_library for base in self.bases):
             return False
-        return "backward" in self.attributes or (self.has("__mul__") and "data" in self._arguments)
+        if not self.has("__mul__") and not self.has("__add__"):
+            return False  # a layer has a method backward() too
+        return "backward" in self.attributes or "data" in self._arguments
 
     @property
     def _arguments(self) -> list[str]:

@@ -33,3 +33,23 @@ v = Vec(3.0, 4.0)
 y = abs(v * 2)
 """
     assert engine.trace(program).value == 10.0
+
+
+def test_a_layer_with_a_backward_of_its_own_keeps_its_weights_as_variables():
+    program = """
+import numpy as np
+class Dense:
+    def __init__(self, n, m):
+        self.weights = 0.1 * np.ones((n, m))
+    def forward(self, rows):
+        self.rows, self.output = rows, rows @ self.weights
+    def backward(self, slope):
+        self.dweights = self.rows.T @ slope
+layer = Dense(2, 1)
+layer.forward(np.array([[1.0, 2.0]]))
+loss = np.sum(layer.output ** 2)
+layer.backward(2 * layer.output)
+print(layer.dweights.tolist())
+"""
+    trace = engine.trace(program)
+    assert str(trace.gradients["weights"].tolist()) == trace.outcome.prints[0].text
