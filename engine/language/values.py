@@ -209,9 +209,8 @@ class Class:
         """
         if self.is_library or any(base.is_library for base in self.bases):
             return False
-        if not self.has("__mul__") and not self.has("__add__"):
-            return False  # a layer has a method backward() too
-        return "backward" in self.attributes or "data" in self._arguments
+        is_reckoned_with = self.has("__mul__") or self.has("__add__")  # a layer has a method backward() too
+        return is_reckoned_with and ("backward" in self.attributes or "data" in self._arguments)
 
     @property
     def _arguments(self) -> list[str]:
