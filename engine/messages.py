@@ -49,6 +49,7 @@ MESSAGES: dict[str, Message] = {
     "cannot_assign_here": Message("Only a name can stand on the left of '='.", "To compare two values, write '=='."),
     "unfinished": Message("This stops in the middle of an expression."),
     "invalid_syntax": Message("This cannot be read as an expression."),
+    "decimal_comma": Message("{number} is read as two numbers.", "A decimal point is written '.': {instead}."),
     "missing_operator": Message("Something is missing between these two.", "For a product, write '·' or '*' between them."),
     "not_supported": Message("'{what}' is not supported."),
     "use_if": Message("'{what}' is not supported.", "Write if and elif."),
@@ -92,7 +93,7 @@ MESSAGES: dict[str, Message] = {
     "nothing_to_hide": Message("There is nothing to hide here: no number of this kind that could be worked out."),
     "unknown_item": Message("'{item}' is not hidden in this exercise.", "The hidden ones are: {names}."),
     "unknown_topic": Message("There are no exercises about '{topic}'.", "The topics are: {names}."),
-    "answer_not_expression": Message("An answer is one expression.", "Type a number, such as −2.486, or −2.26·1.1."),
+    "answer_not_expression": Message("An answer is one expression.", "Type a number, such as −0.6, or 0.5·1.2."),
     "answer_too_long": Message("This answer has {length} characters; the limit is {limit}."),
     "no_counterpart": Message("{target} has nothing for '{op}', so this program cannot be exported as it is."),
     "no_whole_epoch": Message(

@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.errors import EngineError
 from engine.graph import Array, Graph, Role
+from engine.language.decimal_comma import check_decimal_commas
 from engine.language.execution import execute
 from engine.language.outputs import check_chosen_names, chosen_output, has_no_variable, note_choice, seed_of
 from engine.language.prelude import prelude
@@ -44,6 +45,7 @@ def interpret(
 ) -> Outcome:
     """Run a program. ``values`` and ``roles`` are by leaf name; ``seed`` has the output's shape. Raises EngineError."""
     source = read(text)
+    check_decimal_commas(source)
     chosen = {name: _checked_value(name, value) for name, value in (values or {}).items()}
     start = None if seed is None else _checked_value("seed", seed)
     run = _started(source, chosen, {name: Role(role) for name, role in (roles or {}).items()}, start)

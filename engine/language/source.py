@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from engine.errors import EngineError, Span
+from engine.language.decimal_comma import decimal_comma
 from engine.language.notation import Translation, to_python
 from engine.limits import MAX_DIGITS, MAX_LINES, MAX_NAME, MAX_NESTING, MAX_SOURCE_BYTES, MAX_STRING
 
@@ -125,7 +126,7 @@ def read(text: str) -> Source:
     """
     _check_size(text)
     translation = to_python(text)
-    tree = _parse(translation)
+    tree = _parse(text, translation)
     source = Source(text, translation, tree)
     _check_tree(source)
     return source
@@ -178,15 +179,23 @@ def _check_size(text: str) -> None:
         raise EngineError("empty_program", (0, 0))
 
 
-def _parse(translation: Translation) -> ast.Module:
+def _parse(text: str, translation: Translation) -> ast.Module:
     try:
         return ast.parse(translation.text)
     except SyntaxError as error:
-        raise _syntax_error(translation, error) from None
+        raise _decimal_comma(text, translation, error) or _syntax_error(translation, error) from None
     except (RecursionError, MemoryError):
         raise EngineError("nested_too_deeply", (0, translation.positions[-1]), limit=MAX_NESTING) from None
     except ValueError:
         raise EngineError("invalid_syntax", (0, 0)) from None
+
+
+def _decimal_comma(text: str, translation: Translation, error: SyntaxError) -> EngineError | None:
+    """``2,05``, where Python complains about the number 05."""
+    if "leading zeros" not in error.msg:
+        return None
+    span = _syntax_error(translation, error).span
+    return None if span is None else decimal_comma(text, span[0] - 1)
 
 
 def _syntax_error(translation: Translation, error: SyntaxError) -> EngineError:

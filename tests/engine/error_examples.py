@@ -22,6 +22,7 @@ EXAMPLES = {
     "cannot_assign_here": "⟦3⟧ = x",
     "unfinished": "y = x +⟦⟧",
     "invalid_syntax": "y = x + ⟦*⟧ 2",
+    "decimal_comma": "y = ⟦2,5⟧x",
     "missing_operator": "y = [⟦1 2⟧]",
     "not_supported": "y = x + ⟦3j⟧",
     "use_if": "⟦match x⟧:\n    case 1: pass",

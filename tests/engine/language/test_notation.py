@@ -4,6 +4,7 @@ import ast
 
 import pytest
 
+import engine
 from engine.language.notation import to_python
 
 PAPER = {
@@ -270,3 +271,24 @@ UNWRITABLE = [
 def test_what_paper_does_not_say_either_is_left_for_python_to_refuse(text):
     with pytest.raises(SyntaxError):
         ast.parse(to_python(text).text)
+
+
+@pytest.mark.parametrize(
+    ("program", "number"),
+    [("y = 2,5x", "2,5"), ("y = 2,5*x", "2,5"), ("2,5x", "2,5"), ("y = x² + 1,25", "1,25"), ("y = 2,05x", "2,05"),
+     ("y = 2,5x + 1,5", "2,5"), ("a = 1,5\ny = a·x", "1,5")],
+)  # fmt: skip
+def test_a_decimal_comma_is_refused_and_said(program, number):
+    with pytest.raises(engine.EngineError) as caught:
+        engine.trace(program)
+    assert (caught.value.code, program[slice(*caught.value.span)]) == ("decimal_comma", number)
+    assert number.replace(",", ".") in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "program",
+    ["a, b = 1, 2\ny = a·b", "a, b = 1,2\ny = a·b", "y = max(2,5x)", "y = sum([1,2]·x)", "import math\ny = 2,5*x",
+     "a = 1,2,3\ny = x·a[0]", "y = x², x³", "y = (2,5·x)", "for i in 1,2:\n    y = i·x"],
+)  # fmt: skip
+def test_a_comma_that_separates_stays_one(program):
+    assert engine.trace(program).gradients
