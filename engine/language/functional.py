@@ -42,7 +42,7 @@ def _rows(values):
     return values.reshape(-1, values.shape[-1])
 
 def nll_loss(input, target, weight=None, ignore_index=-100, reduction="mean"):
-    target = array(target)
+    input, target = asarray(input), array(target)
     kept = target != ignore_index
     label = where(kept, target, 0) if not all(kept) else target
     if input.ndim == 1:
@@ -62,6 +62,7 @@ def _cross_entropy_of_shares(logs, target, weight, reduction):
     return losses.mean() if reduction == "mean" else _reduced(losses, reduction)
 
 def cross_entropy(input, target, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    input = asarray(input)
     logs = log_softmax(input, axis=0 if input.ndim == 1 else 1)
     if shape_of(target) == input.shape:
         shares = _classes_last(target)

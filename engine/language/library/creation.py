@@ -13,7 +13,7 @@ from engine.language.dtypes import dtype_of, retype
 from engine.language.library.arguments import is_torch, tensor
 from engine.language.operations import is_true, shape_argument, whole
 from engine.language.run import Run
-from engine.language.values import DType, Native, Tensor, concrete, number_of
+from engine.language.values import DType, NamedList, Native, Tensor, concrete, number_of
 from engine.limits import MAX_ENTRIES
 
 
@@ -30,6 +30,15 @@ def _array(run: Run, object: Any, dtype: Any = None, requires_grad: Any = False,
     if dtype is not None:
         made = retype(run, made, dtype_kind(dtype))
     return requiring(run, made, requires_grad)
+
+
+def _as_array(run: Run, data: Any, dtype: Any = None) -> Tensor:
+    """An array as it is, and the leaf that a list with a name is; of anything else a new one."""
+    if isinstance(data, NamedList) and data.is_one_array:
+        data = Tensor(run.draft(data), dtype_of(data))
+    if not isinstance(data, Tensor):
+        return _array(run, data, dtype)
+    return data if dtype is None else retype(run, data, dtype_kind(dtype))
 
 
 def copied(run: Run, a: Tensor) -> Tensor:
@@ -170,7 +179,7 @@ def _ndarray(run: Run, shape: Any, library: str = "") -> Tensor:
 
 
 CREATION: dict[str, Callable[..., Any]] = {
-    "array": _array, "asarray": _array, "tensor": _array, "as_tensor": _array, "Tensor": _sized_or_array("float"),
+    "array": _array, "asarray": _as_array, "tensor": _array, "as_tensor": _as_array, "Tensor": _sized_or_array("float"),
     "FloatTensor": _sized_or_array("float"), "DoubleTensor": _sized_or_array("float"), "ndarray": _ndarray,
     "LongTensor": _sized_or_array("int"), "IntTensor": _sized_or_array("int"), "BoolTensor": _sized_or_array("bool"),
     "from_numpy": _from_numpy, "Parameter": _parameter, "Value": _value, "shape_of": _shape_of, "zeros": _filled(0.0),

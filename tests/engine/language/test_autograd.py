@@ -115,3 +115,15 @@ def test_two_modules_with_equal_names_are_told_apart():
         "y = b(a(torch.ones(1, 1))).sum()\ny.backward()"
     )
     assert engine.trace(program).gradients.keys() == {"a.weight", "a.bias", "b.weight", "b.bias"}
+
+
+@pytest.mark.parametrize("library", ["torch.as_tensor", "np.asarray"])
+def test_an_array_taken_as_an_array_is_the_same_leaf(library: str):
+    imports = "import torch\nimport numpy as np\n"
+    source = f"{imports}w = torch.tensor([1., 2.], requires_grad=True)\nv = {library}(w)\ny = (v**2).sum()"
+    assert engine.trace(source).gradients["w"].tolist() == [2.0, 4.0]
+
+
+def test_a_loss_takes_a_plain_list_for_an_array():
+    trace = engine.trace("logits = [0.5, 1.0, -0.3]\nloss = cross_entropy(logits, 1)")
+    assert trace.gradients["logits"].shape == (3,)
