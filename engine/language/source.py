@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from engine.errors import EngineError, Span
 from engine.language.decimal_comma import decimal_comma
+from engine.language.jumps import stray_jumps
 from engine.language.notation import Translation, to_python
 from engine.limits import MAX_DIGITS, MAX_LINES, MAX_NAME, MAX_NESTING, MAX_SOURCE_BYTES, MAX_STRING
 
@@ -129,6 +130,8 @@ def read(text: str) -> Source:
     tree = _parse(text, translation)
     source = Source(text, translation, tree)
     _check_tree(source)
+    for jump in stray_jumps(tree.body):
+        raise EngineError("outside", source.span(jump), what=ast.unparse(jump), where="for")
     return source
 
 

@@ -88,7 +88,9 @@ def _gradient_ladder(explainer: Explainer, item: Item) -> _Ladder:
     """With several uses the rule is the sum over them."""
     found = parts(explainer.trace, item.target)
     heads = [part.head for part in found]
-    formulas = [explainer.contribution(part.edge) for part in found]
+    formulas = [_contribution(explainer.contribution(part.edge)) for part in found]
+    if len(found) == 1:
+        formulas = [f"{explainer.derivative(explainer.graph[item.target])} = {formulas[0]}"]
     return _Ladder(
         rule="chain_rule" if len(found) == 1 else "sum_over_uses",
         givens="upstream",
@@ -96,7 +98,7 @@ def _gradient_ladder(explainer: Explainer, item: Item) -> _Ladder:
         nodes=tuple(dict.fromkeys(head.id for head in heads)),
         edges=tuple(part.edge.id for part in found),
         given_lines=tuple(dict.fromkeys(_upstream(explainer, head) for head in heads)),
-        formulas=tuple(map(_contribution, formulas)),
+        formulas=tuple(formulas),
     )
 
 
