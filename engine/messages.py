@@ -64,6 +64,7 @@ MESSAGES: dict[str, Message] = {
     # Names and calls
     "unknown_function": Message("unknown function: '{name}'"),
     "unknown_function_like": Message("unknown function: '{name}'", "Did you mean {suggestion}?"),
+    "undefined_function": Message("unknown function: '{name}'", "Define it first, such as {name}(x) = x², or write a product as {name}·( … )."),
     "not_a_function": Message("{name} is a value, not a function.", "For a product, write {name}·( … )."),
     "function_without_call": Message("{name} is a function; it needs an argument.", "Write {name}(x)."),
     "unknown_attribute": Message("unknown name: '{owner}.{name}'"),

@@ -9,7 +9,9 @@ from engine.language.values import Class, Instance
 _KINDS: dict[str, tuple[str, ...]] = {
     "ModuleNotFoundError": ("unknown_library",),
     "AttributeError": ("unknown_attribute", "unknown_attribute_like", "cannot_set_attribute"),
-    "NameError": ("unknown_name", "unknown_function", "unknown_function_like", "used_before_assignment"),
+    "NameError": (
+        "unknown_name", "unknown_function", "unknown_function_like", "undefined_function", "used_before_assignment",
+    ),
     "IndexError": ("index_out_of_range", "bad_index", "index_not_whole", "no_such_axis"),
     "KeyError": ("no_such_key",),
     "AssertionError": ("assertion_failed",),

@@ -17,6 +17,7 @@ from engine.language.iteration import iterate
 from engine.language.library import NAMES, NEVER_NUMBERS
 from engine.language.operations import BINARY, inverted, is_true, negative, operate, whole
 from engine.language.run import Run
+from engine.language.run_together import run_together
 from engine.language.source import assigned_names
 from engine.language.suggestions import suggestion, unsupported
 from engine.language.values import Function, Scope, Super
@@ -78,6 +79,9 @@ def _is_assigned_later(run: Run, name: str) -> bool:
 
 def _new_input(run: Run, name: str) -> Any:
     """A name that is assigned nowhere is an input of value 1."""
+    parts = run_together(name, run.source)
+    if len(parts) > 1:
+        run.note("run_together", name=name, product="·".join(parts))
     run.top.names[name] = run.name(name, run.constant(1.0))
     return run.top.names[name]
 
@@ -183,8 +187,15 @@ def _callee(run: Run, node: ast.expr) -> Any:
         if node.id in run.source.loaded and not _is_assigned_later(run, node.id):
             raise EngineError("not_a_function", run.place(node), name=node.id)
         if not _is_assigned_later(run, node.id):
-            raise suggestion(run, node, node.id, NAMES, "unknown_function")
+            raise _unknown_function(run, node)
     return evaluate(run, node)
+
+
+def _unknown_function(run: Run, node: ast.Name) -> EngineError:
+    """One letter, as in f(x) or a(b + c), is a function of one's own or a factor, and no misspelt one."""
+    if len(node.id) == 1:
+        return EngineError("undefined_function", run.place(node), name=node.id)
+    return suggestion(run, node, node.id, NAMES, "unknown_function")
 
 
 def _super(run: Run, node: ast.Call) -> Super:

@@ -2,10 +2,11 @@
 
 import ast
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from engine.errors import EngineError
 from engine.language.run import Run
+from engine.ops import OPS
 
 _REFUSALS: dict[type[ast.AST], tuple[str, str]] = {
     ast.Match: ("use_if", "match"),
@@ -15,6 +16,9 @@ _REFUSALS: dict[type[ast.AST], tuple[str, str]] = {
     ast.RShift: ("use_power", ">>"),
     ast.BitXor: ("use_power", "xor"),
 }
+
+_ABBREVIATION = 3
+"""Letters from which on a beginning tells what is meant."""
 
 
 def unsupported(run: Run, node: ast.AST) -> EngineError:
@@ -27,8 +31,21 @@ def suggestion(
     run: Run, node: ast.AST | None, name: str, known: Iterable[str], code: str, owner: str = ""
 ) -> EngineError:
     """An unknown name, with the closest known one where there is one. ``code`` has a variant ``…_like``."""
-    close = difflib.get_close_matches(name, [word for word in known if word != name], n=1, cutoff=0.7)
+    close = _closest(name, [word for word in known if word != name])
     span = run.place(node) if node is not None else run.recorder.span
-    if close:
-        return EngineError(f"{code}_like", span, name=name, owner=owner, suggestion=close[0])
+    if close is not None:
+        return EngineError(f"{code}_like", span, name=name, owner=owner, suggestion=close)
     return EngineError(code, span, name=name, owner=owner)
+
+
+def _closest(name: str, known: Sequence[str]) -> str | None:
+    """The word that ``name`` is the beginning of, such as sigmoid of sig; else the one that differs the least."""
+    longer = [word for word in known if word.startswith(name)] if len(name) >= _ABBREVIATION else []
+    if longer:
+        return max(longer, key=lambda word: (_has_slope(word), -len(word)))
+    return next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.7)), None)
+
+
+def _has_slope(word: str) -> bool:
+    """Whether a function passes gradients on: it is more likely what is meant here."""
+    return word in OPS and any(rule not in (None, "0") for rule in OPS[word].rules)

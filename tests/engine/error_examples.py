@@ -35,6 +35,7 @@ EXAMPLES = {
     "unknown_library": "⟦import socket⟧\ny = x",
     "unknown_function": "y = ⟦qqqqqq⟧(x)",
     "unknown_function_like": "y = ⟦sinn⟧(x)",
+    "undefined_function": "y = ⟦f⟧(x)",
     "not_a_function": "x = 2\ny = ⟦x(3)⟧",
     "function_without_call": "y = ⟦sin + 1⟧",
     "unknown_attribute": "y = ⟦np.qqqqqq⟧(x)",

@@ -35,3 +35,48 @@ def test_a_function_of_mathematics_needs_its_argument(program):
 )
 def test_a_function_that_is_called_or_passed_on_is_the_librarys(program):
     assert list(engine.trace(program).gradients) == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("program", "name", "product"),
+    [
+        ("w1 = 1; x = 2; y = w1x", "w1x", "w1·x"),
+        ("x = 2; y = 3; z = xy + 1", "xy", "x·y"),
+        ("y = a·b + ab", "ab", "a·b"),
+        ("w = 1; w1 = 2; x = 3; y = w·w1x", "w1x", "w1·x"),
+        ("x = 2; y = 3; z = x2y", "x2y", "x·2·y"),
+    ],
+)
+def test_names_that_are_run_together_stay_an_input_and_are_remarked(program, name, product):
+    trace = engine.trace(program)
+    (note,) = trace.outcome.notes
+    assert (note.code, note.details) == ("run_together", {"name": name, "product": product})
+    assert program[slice(*note.span)] == name
+    assert name in trace.gradients
+
+
+@pytest.mark.parametrize("program", ["y = x1 + x2 + x", "y = loss + l", "x = 2; y = x2·x", "y = x·target + rate"])
+def test_other_names_are_not_remarked(program):
+    assert engine.trace(program).outcome.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "suggestion"),
+    [
+        ("sig", "sigmoid"),
+        ("rel", "relu"),
+        ("squ", "square"),
+        ("sinn", "sin"),
+        ("arcs", "arcsin"),
+        ("sofmax", "softmax"),
+    ],
+)
+def test_a_beginning_suggests_the_whole_name(name, suggestion):
+    with pytest.raises(engine.EngineError) as caught:
+        engine.trace(f"y = {name}(x)")
+    assert (caught.value.code, caught.value.details["suggestion"]) == ("unknown_function_like", suggestion)
+
+
+def test_what_the_hint_for_an_undefined_letter_says_works():
+    assert engine.trace("f(x) = x²\ny = f(3)").value == 9.0
+    assert engine.trace("y = f·(x + 1)").value == 2.0
