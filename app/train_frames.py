@@ -78,10 +78,14 @@ class Painter:
 
     def test_loss(self, values: Values) -> float | None:
         """The mean loss of the test samples, where there are any."""
-        if not self.run.tested:
-            return None
-        tested = list(self.run.tested)
-        data = {name: column[tested] for name, column in self.run.columns.items()}
+        return self._mean_loss(list(self.run.tested), values) if self.run.tested else None
+
+    def training_loss(self, values: Values) -> float:
+        """The mean loss of the training samples, all with these parameters."""
+        return self._mean_loss(self.run.trained, values)
+
+    def _mean_loss(self, samples: list[int], values: Values) -> float:
+        data = {name: column[samples] for name, column in self.run.columns.items()}
         if self.run.plan.task.other_graphs:
             return float(np.mean(Samples(self.run.plan.source, data, values).losses()))
         return float(np.mean(self._loss_code(data, values)[self.graph.output]))

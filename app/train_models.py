@@ -189,7 +189,11 @@ class Mark(Part):
 
 
 class Frame(Part):
-    """The state after ``update`` updates, with the epochs since the frame before: number, loss, test loss."""
+    """The state after ``update`` updates, with the epochs since the frame before: number, loss, test loss.
+
+    The loss of epoch 0 is the mean over the training samples before the first update. That of each other epoch is the
+    mean of the losses on its way, each taken just before the update that it drives.
+    """
 
     event: Literal["frame"]
     update: int

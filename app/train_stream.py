@@ -51,6 +51,7 @@ def _begin(asked: TrainRequest, session: Session) -> Position:
 def start_line(run: Run, painter: Painter) -> Line:
     """What is trained, and the state before the first update."""
     plan = run.plan
+    losses = [(0, painter.training_loss(plan.parameters), painter.test_loss(plan.parameters))]
     return {
         "event": "start",
         "source": plan.source,
@@ -60,7 +61,7 @@ def start_line(run: Run, painter: Painter) -> Line:
         "updates_per_epoch": plan.updates_per_epoch,
         "samples": plan.samples,
         "data": drawn(run.asked.data, run.whole, run.tested),
-        "frame": painter.frame(0, plan.parameters),
+        "frame": painter.frame(0, plan.parameters, losses),
     }
 
 

@@ -50,6 +50,14 @@ def test_of_many_epochs_fewer_losses_are_sent_the_later_they_are(train):
     assert sent[-1] == 8000
 
 
+def test_epoch_0_is_the_mean_loss_before_the_first_update(train):
+    start, *_ = train(to_update=0, test_share=0.3)
+    whole, *_ = train(to_update=0, batch_size=None)
+    (epoch, _, tested), ((_, loss, _),) = start["frame"]["losses"][0], whole["frame"]["losses"]
+    assert (epoch, tested is not None) == (0, True)
+    assert loss == pytest.approx(losses(train(batch_size=None, epochs=1))[1], rel=1e-12)
+
+
 def test_nothing_is_trained_when_nothing_is_asked_for(train):
     start, end = train(to_update=0)
     assert (start["frame"]["update"], end["update"], end["reason"]) == (0, 0, "done")

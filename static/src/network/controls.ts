@@ -1,10 +1,10 @@
 /** The buttons that drive a training, its progress, and what it came to. */
 import { find, setText, show } from "../dom";
-import { short, toNumber } from "../format";
+import { short } from "../format";
 import { t } from "../i18n";
-import { count } from "./machine";
+import { count, counted } from "./counted";
 import type { Status } from "./trainer";
-import { isOver, type Training } from "./training";
+import { finishedEpochs, isOver, type Training } from "./training";
 
 interface Actions {
   train: () => void;
@@ -55,11 +55,12 @@ export function createControls(actions: Actions): Controls {
 /** What the run came to, read aloud when it stops. */
 function summary(training: Training): string {
   const { start, losses, front, end } = training;
-  if (front === 0) return t("network.ready", { updates: count(start.updates), parameters: parameters(start.shapes) });
+  if (front === 0) return t("network.ready", { updates: counted("updates", start.updates), parameters: counted("parameters", parameters(start.shapes)) });
   const [first, last] = [losses[0], losses.at(-1)];
-  const done = t("network.done", { epochs: count(Math.floor(front / start.updates_per_epoch)), updates: count(front) });
-  const went = first === undefined || last === undefined ? "" : t("network.loss_went", { first: short(first[1]), last: short(last[1]) });
-  const tested = last?.[2] == null ? "" : t("network.test_loss", { loss: short(last[2]) });
+  const done = t("network.done", { epochs: counted("epochs", Math.floor(front / start.updates_per_epoch)), updates: counted("updates", front) });
+  const epoch = finishedEpochs(training);
+  const went = epoch === 0 || first === undefined || last === undefined ? "" : t("network.loss_went", { first: short(first[1]), last: short(last[1]), epoch: count(epoch) });
+  const tested = epoch === 0 || last?.[2] == null ? "" : t("network.test_loss", { loss: short(last[2]) });
   return [done, went, tested, divergence(training), seconds(end)].filter((part) => part !== "").join(t("page.sentence_space"));
 }
 
@@ -71,7 +72,7 @@ function divergence({ end, run }: Training): string {
   if (end?.reason === "out_of_time") return t("network.out_of_time");
   if (end?.divergence == null) return "";
   const { epoch, update, reason, name } = end.divergence;
-  return t(`network.diverged.${reason}`, { epoch: count(epoch), update: count(update), name: name ?? "", rate: toNumber(run.learning_rate) });
+  return t(`network.diverged.${reason}`, { epoch: count(epoch), update: count(update), name: name ?? "", rate: short(run.learning_rate / 10) });
 }
 
 function seconds(end: Training["end"]): string {

@@ -36,7 +36,7 @@ function drawable(loss: number | undefined): number | null {
   return loss !== undefined && Number.isFinite(loss) && loss > 0 ? loss : null;
 }
 
-/** The loss of the last epoch that was over at `epoch`; of the first one before that. */
+/** The loss of the last epoch that was over at `epoch`; the first one known before that. */
 export function lossAt(losses: readonly LossPoint[], epoch: number): number | null {
   const found = [...losses].reverse().find(([over]) => over <= epoch) ?? losses[0];
   return found === undefined ? null : toNumber(found[1]);

@@ -19,6 +19,8 @@ type Box = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 export interface Form {
   choices: () => Choices;
   set: (choices: Choices) => void;
+  /** Whether the reader's own data are chosen and not yet given: nothing is wrong, and there is no run. */
+  isWaiting: () => boolean;
   /** The run that the boxes describe; null, with the reason beside its box, when one cannot be read. */
   run: (own: OwnProgram | null) => Run | null;
   /** Say what is wrong with a field of the request; false when the page has no box for it. */
@@ -45,6 +47,7 @@ export function createForm({ activations, data_sets: sets }: NetworkData, change
   readFile(find<HTMLInputElement>("#csv-file"), find<HTMLTextAreaElement>("#csv"), edited);
   return {
     choices,
+    isWaiting: () => box("set").value === "own" && box("csv").value.trim() === "",
     set(next) {
       for (const name of BOXES) setBox(box(name), next.boxes[name] ?? "");
       shuffle.checked = next.shuffle;

@@ -98,7 +98,8 @@ function options(host: HTMLElement, curves: Curve[], isLog: { x: boolean; y: boo
 /** The range of the loss axis, with a little room; from 0 on when it is linear. */
 function loss(low: number | null, high: number | null, isLog: boolean): [number, number] {
   if (low === null || high === null) return isLog ? [0.1, 10] : [0, 1];
-  return isLog ? [low / 1.25, high * 1.25] : [0, high * 1.05];
+  const room = low === high ? 4 : 1.25; // around a single loss, room for a round number on the axis
+  return isLog ? [low / room, high * room] : [0, high * 1.05];
 }
 
 /** Round numbers on the loss axis: 1, 2, 5 within a power of ten, or only the powers. */

@@ -1,7 +1,8 @@
 /** The time machine: which update is looked at. Its slider runs over all updates that are done. */
 import { find, h, setText, show } from "../dom";
-import { short, shown } from "../format";
+import { shown } from "../format";
 import { t } from "../i18n";
+import { count, counted } from "./counted";
 import { place, updateAt } from "./machine-scale";
 import type { Training } from "./training";
 import type { MomentAnswer } from "./types";
@@ -77,14 +78,11 @@ function describe(choice: HTMLSelectElement, training: Training, { update, epoch
   const chosen = Number(choice.value || 0) < samples.length ? Number(choice.value || 0) : 0;
   const sample = samples[chosen];
   const values = Object.entries(sample?.values ?? {}).map(([name, value]) => `${name} = ${shown(value)}`).join(", ");
-  const here = { update: count(update), updates: count(training.start.updates), epoch: count(epoch), sample: (sample?.index ?? 0) + 1, values };
-  setText(find("#moment-text"), t(training.front === 0 ? "network.moment_ahead" : "network.moment_at", here));
+  const isAhead = training.front === 0;
+  const updates = isAhead ? counted("updates", training.start.updates) : count(training.start.updates);
+  const here = { update: count(update), updates, epoch: count(epoch), sample: (sample?.index ?? 0) + 1, values };
+  setText(find("#moment-text"), t(isAhead ? "network.moment_ahead" : "network.moment_at", here));
   show(find("#of-batch"), samples.length > 1);
   choice.replaceChildren(...samples.map(({ index }, at) => h("option", { value: at }, t("network.sample_of", { number: index + 1, at: at + 1, count: samples.length }))));
   choice.value = String(chosen);
-}
-
-/** Whole numbers in groups of three. */
-export function count(number: number): string {
-  return Number.isInteger(number) && Math.abs(number) < 1e12 ? number.toLocaleString(document.documentElement.lang) : short(number);
 }

@@ -33,6 +33,11 @@ export interface Moments {
   close: () => void;
 }
 
+/** The step to open a moment at: every gradient is there, and the parameters are still those that it was made with. */
+export function stepsBeforeUpdate(steps: Timeline["steps"]): number {
+  return steps.filter((step) => step.phase !== "update").length;
+}
+
 export function createMoments(listener: Listener): Moments {
   let abort = new AbortController();
   let timer = 0;

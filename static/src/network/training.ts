@@ -14,6 +14,7 @@ export interface Training {
   start: Start;
   /** By update, the one before the first update included. */
   frames: Frame[];
+  /** By epoch, that of epoch 0 from before the first update. */
   losses: LossPoint[];
   /** Updates done. */
   front: number;
@@ -68,7 +69,7 @@ function pacing(signal: AbortSignal): () => Promise<void> {
 
 /** A training before its first update, or one that goes on, perhaps for more epochs. */
 function begun(before: Training | null, run: Run, start: Start): Training {
-  if (before === null) return { run, start, frames: [start.frame], losses: [], front: 0, end: null };
+  if (before === null) return { run, start, frames: [start.frame], losses: start.frame.losses, front: 0, end: null };
   return { ...before, run, start, end: null };
 }
 
@@ -79,7 +80,12 @@ function grown(training: Training, event: Frame | End): Training {
 
 /** The same training before its first update. */
 export function rewound(training: Training): Training {
-  return { ...training, frames: training.frames.slice(0, 1), losses: [], front: 0, end: null };
+  return { ...training, frames: training.frames.slice(0, 1), losses: training.start.frame.losses, front: 0, end: null };
+}
+
+/** The epochs of which a loss is known: those that are over. */
+export function finishedEpochs({ losses }: Training): number {
+  return losses.at(-1)?.[0] ?? 0;
 }
 
 /** Whether all that `run` asks for is done, so that training again begins anew. */

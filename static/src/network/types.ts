@@ -47,7 +47,7 @@ export type Histogram = Answers["Histogram"];
 export type Mark = Answers["Mark"];
 /** The state after some updates. */
 export type Frame = Answers["Frame"];
-/** An epoch with the mean loss of the training samples and, where it was measured, of the test samples. */
+/** An epoch with the mean loss of the training samples and, where it was measured, of the test samples; epoch 0 is before training. */
 export type LossPoint = Frame["losses"][number];
 export type Start = Answers["Start"];
 export type End = Answers["End"];

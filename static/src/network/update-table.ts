@@ -2,7 +2,7 @@
 import { createCells, type Cells } from "../array-cell";
 import { find, h, setText } from "../dom";
 import { t } from "../i18n";
-import { count } from "./machine";
+import { count } from "./counted";
 import type { Run, MomentAnswer, ParameterUpdate } from "./types";
 
 export function createUpdateTable(): (run: Run, moment: MomentAnswer) => void {

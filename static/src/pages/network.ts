@@ -9,7 +9,6 @@ import { t } from "../i18n";
 import { listenToKeys } from "../keyboard";
 import { createToast, showProblem, unreachable } from "../messages";
 import { createNodeCard } from "../node-card";
-import { reducedMotion } from "../motion";
 import { createPlayer } from "../player";
 import { markStep, pointFromFilm, pointFromText } from "../pointing";
 import { rangeOfProblem } from "../positions";
@@ -27,13 +26,14 @@ import * as keeping from "../network/keeping";
 import { createLossChart } from "../network/loss-chart";
 import { createMachine } from "../network/machine";
 import { epochOf, updateOfEpoch } from "../network/machine-scale";
-import { createMoments } from "../network/moments";
+import { createMoments, stepsBeforeUpdate } from "../network/moments";
 import { readNetworkData } from "../network/page-data";
 import { createPictures } from "../network/pictures";
 import { connectRunExport } from "../network/run-export";
+import { bringPicturesIntoView, scrollTo, setStale } from "../network/scene";
 import { connectStarts } from "../network/starts-run";
 import { createTrainer, type Status } from "../network/trainer";
-import { frameAt, latestState, type Training } from "../network/training";
+import { finishedEpochs, frameAt, latestState, type Training } from "../network/training";
 import type { MomentAnswer, Run } from "../network/types";
 import { createViews } from "../network/views";
 import { createUpdateTable } from "../network/update-table";
@@ -66,7 +66,7 @@ const editor = createEditor({
   changed: () => later(() => use({ source: editor.text(), view: ownProgram?.view ?? views.view })),
   pointedAt: (offset) => pointFromText(film, editor, walk.moment, offset),
 });
-const form = createForm(data, () => later(prepare));
+const form = createForm(data, () => later(edited));
 const trainer = createTrainer({ changed: showTraining, refused, unreachable: () => controls.showProblem(unreachable().message) });
 const controls = createControls({
   train: () => void train(),
@@ -101,21 +101,23 @@ function chosenRun(): Run | null {
 async function prepare(): Promise<Run | null> {
   clearTimeout(typing);
   const run = chosenRun();
-  if (run === null) return null;
+  if (run === null) {
+    setStale(true);
+    return null;
+  }
   clearProblems();
   keeping.cleanAddress();
   views.suggest(weights(run) > MOST_NUMBERS ? "array" : "scalar");
   if (trainer.training === null || !sameNumbers(trainer.training.run, run)) await trainer.prepare(run);
-  return trainer.training !== null && sameNumbers(trainer.training.run, run) ? run : null;
+  const isThere = trainer.training !== null && sameNumbers(trainer.training.run, run);
+  setStale(!isThere);
+  return isThere ? run : null;
 }
 
-/** On a phone the pictures lie under the settings. */
-function bringPicturesIntoView(): void {
-  if (matchMedia("(max-width: 720px)").matches) scrollTo("#fit-title");
-}
-
-function scrollTo(selector: string): void {
-  find(selector).scrollIntoView({ behavior: reducedMotion() ? "auto" : "smooth", block: "start" });
+/** After a change of the settings. Data that are still to be given are waited for, without a word of error. */
+function edited(): void {
+  if (form.isWaiting()) setStale(true);
+  else void prepare();
 }
 
 async function train(to?: (done: number, each: number) => number): Promise<void> {
@@ -129,7 +131,8 @@ async function train(to?: (done: number, each: number) => number): Promise<void>
 function showTraining(training: Training, status: Status): void {
   controls.show(training, status);
   find("main").classList.toggle("running", status === "running");
-  find("#compare").setAttribute("aria-disabled", String(training.losses.length === 0));
+  find("#compare").setAttribute("aria-disabled", String(finishedEpochs(training) === 0));
+  show(find("#no-curve"), training.front > 0 && finishedEpochs(training) === 0);
   machine.show(training, wanted > 0 ? wanted : training.front);
   moment = null;
   draw(training);
@@ -178,7 +181,7 @@ function traced(timeline: Timeline, { is_plain: isPlain }: MomentAnswer): void {
   const steps = timeline.steps.filter((step) => isPlain || step.phase !== "update");
   film.setStale(false);
   const isSame = walk.moment !== null && sameWalk(walk.moment.trace.timeline, { ...timeline, steps });
-  walk.load({ ...timeline, steps }, isSame ? undefined : Infinity);
+  walk.load({ ...timeline, steps }, isSame ? undefined : stepsBeforeUpdate(steps));
 }
 
 function walkUpdate(): void {
@@ -245,14 +248,14 @@ async function open({ choices, own, view, update }: keeping.Snapshot): Promise<v
   if (view !== null) views.set(view);
   if (own !== null) editor.setText(own.source);
   setOwn(own);
-  const run = await prepare();
+  const run = form.isWaiting() ? null : await prepare();
   wanted = update;
   if (run !== null && update > 0) await trainer.train(run);
 }
 
 function keepRun(): void {
   const { training } = trainer;
-  if (training === null || training.losses.length === 0) return;
+  if (training === null || finishedEpochs(training) === 0) return;
   compare.keep(training);
   toast(t("network.kept"));
 }

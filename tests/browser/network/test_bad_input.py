@@ -41,6 +41,19 @@ def test_a_bad_cell_is_named_with_line_and_column(page):
     expect(page.locator("#csv")).to_have_value("x,target\n1,2\n2,oops\n")
 
 
+def test_pictures_of_other_data_than_those_in_the_box_are_dimmed(page):
+    stale = page.get_by_text("This still shows the last data and settings that can be trained.")
+    box(page, "set").select_option("own data")
+    expect(stale).to_be_visible()
+    expect(page.locator("#csv-problem")).to_be_hidden()
+    page.locator("#csv").fill("x,target\n1,2\n2,oops\n")
+    expect(page.locator("#csv-problem")).to_be_visible()
+    expect(stale).to_be_visible()
+    page.locator("#csv").fill("x,target\n1,2\n2,3\n")
+    expect(stale).to_be_hidden()
+    expect(page.locator("#fit .point")).to_have_count(2)
+
+
 def test_labels_that_do_not_fit_the_loss_are_refused_at_the_loss(page):
     box(page, "loss").select_option("binary cross-entropy")
     expect(page.locator("#loss-problem")).to_contain_text("is not one of 2 classes")
