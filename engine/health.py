@@ -1,18 +1,19 @@
 """Where a number first goes wrong: the first node whose value or gradient is infinite or not a number, and why."""
 
+import ast
 import math
-import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from engine.graph import Array, Graph, Node, Role
 from engine.language.run import Note
 from engine.numbers import short
+from engine.op import SUM
 from engine.ops import OPS
 from engine.passes import Adjoints
-from engine.rules import predicate
+from engine.rules import Writer, Written, fold, parse, predicate
+from engine.script import TEXT, shape_text
 
 
 def notes(graph: Graph, adjoints: Adjoints) -> Iterator[Note]:
@@ -24,15 +25,29 @@ def notes(graph: Graph, adjoints: Adjoints) -> Iterator[Note]:
 
 def _first_value(graph: Graph) -> Note | None:
     for node in graph.applications:
-        if _is_finite(node.value) or not all(_is_finite(graph[tail].value) for tail in node.operands):
+        if _is_finite(node.value):
             continue
-        condition = _broken_condition(graph, node)
-        details = {"name": node.label, "operands": _operands(graph, node)}
-        code = f"first_{_kind(node.value)}"
-        if condition is None:
-            return Note(code, details, node.span)
-        return Note(f"{code}_outside", {**details, "condition": condition}, node.span)
+        if np.any(np.isnan(node.value)) and any(_is_nan_constant(graph[tail]) for tail in node.operands):
+            return Note("first_nan_constant", {"name": node.label}, node.span)
+        if all(_is_finite(graph[tail].value) for tail in node.operands):
+            return _value_note(graph, node)
     return None
+
+
+def _is_nan_constant(node: Node) -> bool:
+    """Whether a plain number of the program, such as √(−1), is none."""
+    return node.is_folded and bool(np.any(np.isnan(node.value)))
+
+
+def _value_note(graph: Graph, node: Node) -> Note:
+    code, details = f"first_{_kind(node.value)}", {"name": node.label}
+    broken = _broken_condition(graph, node)
+    if broken is None:
+        return Note(code, {**details, "operands": _operands(graph, node.operands)}, node.span)
+    condition, concerned = broken
+    operands = _operands(graph, concerned)
+    code = f"{code}_outside" if operands else f"{code}_fixed"
+    return Note(code, {**details, "condition": condition, **({"operands": operands} if operands else {})}, node.span)
 
 
 def _first_gradient(graph: Graph, adjoints: Adjoints) -> Note | None:
@@ -44,7 +59,7 @@ def _first_gradient(graph: Graph, adjoints: Adjoints) -> Note | None:
             contribution = adjoints.contributions.get(f"{node.id}.{argnum}")
             if contribution is None or _is_finite(contribution) or _is_bystander(graph, graph[tail]):
                 continue
-            details = {"name": graph[tail].label, "through": node.label, "operands": _operands(graph, node)}
+            details = {"name": graph[tail].label, "through": node.label, "operands": _operands(graph, node.operands)}
             return Note(f"first_{_kind(contribution)}_gradient", details, node.span)
     return None
 
@@ -61,19 +76,18 @@ def _kind(value: Array) -> str:
     return "nan" if np.any(np.isnan(value)) else "infinite"
 
 
-def _operands(graph: Graph, node: Node) -> str:
-    """``x = −1, y = 2``: what the op was applied to."""
-    written = (_operand(graph[tail]) for tail in node.operands)
-    return ", ".join(text for text in written if text)
+def _operands(graph: Graph, tails: Sequence[str]) -> str:
+    """``x = −1, y = 2``: what the op was applied to, without the plain numbers, which stand in its own label."""
+    return ", ".join(_operand(graph[tail]) for tail in tails if not graph[tail].is_folded)
 
 
 def _operand(node: Node) -> str:
-    shown = short(float(node.value)) if np.ndim(node.value) == 0 else f"[{node.shape}]"
+    shown = short(float(node.value)) if np.ndim(node.value) == 0 else f"[{shape_text(node.shape)}]"
     return shown if node.label == shown else f"{node.label} = {shown}"
 
 
-def _broken_condition(graph: Graph, node: Node) -> str | None:
-    """The condition on the op's operands that does not hold, in the learner's own names."""
+def _broken_condition(graph: Graph, node: Node) -> tuple[str, list[str]] | None:
+    """The condition on the op's operands that does not hold, in the learner's own names, and whom it concerns."""
     op = OPS[node.op or ""]
     if op.domain is None:
         return None
@@ -82,5 +96,8 @@ def _broken_condition(graph: Graph, node: Node) -> str | None:
         holds = np.all(predicate(op.name, op.domain)(node.value, *values, **node.params))
     if holds:
         return None
-    labels: Mapping[str, Any] = dict(zip(op.operands, (graph[tail].label for tail in node.operands), strict=False))
-    return re.sub(r"[a-z]\w*", lambda word: str(labels.get(word[0], word[0])), op.domain)
+    formula, tails = parse(op.domain), dict(zip(op.operands, node.operands, strict=True))
+    names = {name: Written(TEXT.term(graph[tail].label, SUM)) for name, tail in tails.items()}
+    used = {part.id for part in ast.walk(formula) if isinstance(part, ast.Name)}
+    written = fold(formula, Writer(TEXT, {}), names).term.text
+    return written, [tail for name, tail in tails.items() if name in used]

@@ -73,10 +73,33 @@ def test_a_custom_backward_decides_the_gradient():
         ("x = 0\ny = 1/x", "first_infinite_outside", "1 / x"),
         ("x = 800\ny = exp(x)", "first_infinite", "exp(x)"),
         ("x = 0\ny = √x·2", "first_infinite_gradient", "x"),
+        ("y = sqrt(-1)·x", "first_nan_constant", "NaN·x"),
+        ("y = x/0", "first_infinite_fixed", "x / 0"),
+        ("x = 0.5\ny = (-2)^x", "first_nan_fixed", "(−2)^x"),
     ],
 )
 def test_the_first_value_that_goes_wrong_is_named(program, code, name):
     assert notes(program)[code]["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("program", "code", "condition", "operands"),
+    [
+        ("x = 0\ny = 1/x", "first_infinite_outside", "x ≠ 0", "x = 0"),
+        ("x = 0; w = 3\ny = w/(2x)", "first_infinite_outside", "2·x ≠ 0", "2·x = 0"),
+        ("x = -3\ny = log1p(x + 1)", "first_nan_outside", "x + 1 > −1", "x + 1 = −2"),
+        ("x = 2\ny = arcsin(x)", "first_nan_outside", "|x| < 1", "x = 2"),
+        ("x = -1\ny = x^0.5", "first_nan_outside", "x > 0", "x = −1"),
+        ("x = [0, 1]\ny = sum(1/x)", "first_infinite_outside", "x ≠ 0", "x = [2]"),
+    ],
+)
+def test_the_condition_that_is_broken_is_written_as_on_paper_with_what_breaks_it(program, code, condition, operands):
+    details = notes(program)[code]
+    assert (details["condition"], details["operands"]) == (condition, operands)
+
+
+def test_plain_numbers_are_not_listed_beside_the_label_that_shows_them():
+    assert notes("x = 0\ny = x^0.5")["first_infinite_gradient"]["operands"] == "x = 0"
 
 
 def test_what_is_finite_has_no_note():
