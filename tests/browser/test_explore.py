@@ -49,6 +49,24 @@ def test_the_tabs_are_walked_with_the_arrow_keys_and_the_walk_stands_still(page)
     expect(step_slider(page)).to_have_value("0")
 
 
+def test_whoever_clicks_a_tab_walks_on_with_the_arrow_keys(page):
+    page.get_by_role("tab", name="Step").click()
+    page.keyboard.press("ArrowRight")
+    expect(step_slider(page)).to_have_value("1")
+    page.keyboard.press("End")
+    expect(step_slider(page)).to_have_value("19")
+    expect(page.get_by_role("tab", name="Step", selected=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)])
+def test_no_tab_is_cut_off(open_page, size):
+    page = open_page(viewport={"width": size[0], "height": size[1]})
+    row = page.get_by_role("tablist").bounding_box()
+    for tab in page.get_by_role("tab").all():
+        box = tab.bounding_box()
+        assert row["x"] <= box["x"] and box["x"] + box["width"] <= row["x"] + row["width"] <= size[0], tab.inner_text()
+
+
 def test_both_uses_of_a_square_are_rows_of_the_ledger_and_add_up(page):
     show(page, "x = 3\ny = x·x")
     panel = open_tab(page, "Ledger")
@@ -141,6 +159,13 @@ def test_the_gap_between_prediction_and_change_shrinks_with_the_nudge(page):
     expect(panel.get_by_role("img", name=re.compile("smallest"))).to_be_visible()
 
 
+def test_a_leaf_of_straight_influence_is_said_to_have_no_gap(page):
+    show(page, "x = 0.3\ny = 3x + 0.1")
+    panel = open_tab(page, "Wiggle")
+    expect(panel).to_contain_text("the output depends on x in a straight line")
+    expect(panel).not_to_contain_text("The smaller the nudge")
+
+
 def test_a_kink_is_named(page):
     show(page, "x = 0\ny = relu(x)")
     expect(open_tab(page, "Wiggle")).to_contain_text("x stands at a kink of y = relu(x)")
@@ -194,7 +219,7 @@ def test_a_mistake_shows_wrong_gradients_beside_right_ones_and_a_red_check_until
     row = page.get_by_role("table", name="Gradients").get_by_role("row").filter(has_text="x")
     expect(row.locator(".grad")).to_contain_text("26")
     expect(row.locator(".grad .wrong")).to_contain_text("12")
-    expect(row.locator(".verdict .wrong")).to_contain_text("✗")
+    expect(row.locator(".verdict .wrong")).to_contain_text("off by")
     expect(page.locator("g.note.wrong")).to_have_count(2)
     expect(gradient_of(page, "x")).to_have_text("26")
     open_tab(page, "Step")

@@ -5,6 +5,7 @@ import { indices } from "../../static/src/explore/entries";
 import { widths } from "../../static/src/explore/health";
 import { firstNotFinite } from "../../static/src/explore/not-finite";
 import { equation } from "../../static/src/explore/parts";
+import { isStraight } from "../../static/src/explore/wiggle";
 import { index } from "../../static/src/timeline";
 import { timeline } from "./recorded";
 
@@ -71,4 +72,11 @@ test.each([
   [2, 3, []],
 ])("between %d and %d the curve has a line at every hundredfold", (low, high, lines) => {
   expect(evenPowers(low, high)).toEqual(lines);
+});
+
+test.each([
+  ["rounding beside the output", 1e-16, true],
+  ["a tenth of the nudge", 0.01, false],
+])("an output is a straight line in a leaf unless a gap is more than rounding: %s", (_name, gap, straight) => {
+  expect(isStraight({ output: 5, ladder: [{ nudge: 0.1, predicted: 0.1, real: 0.1, gap }] })).toBe(straight);
 });

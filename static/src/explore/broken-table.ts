@@ -22,7 +22,7 @@ export function markGradients(broken: BrokenPass | null, moment: Moment | null):
     if (row === undefined || compared?.differs !== true || !moment.state.grad.has(leaf.id)) return;
     const check = broken.checks.find(({ name }) => name === leaf.name);
     mark(row.cells[BACKPROP], gradient(leaf.name ?? "", compared.wrong), shown(compared.wrong, full));
-    if (check?.verdict === "mismatch" && row.cells[AGREE]?.textContent !== "") mark(row.cells[AGREE], check.error === null ? "" : size(check.error), t("page.verdict.mismatch"));
+    if (check?.verdict === "mismatch" && row.cells[AGREE]?.textContent !== "") mark(row.cells[AGREE], check.error === null ? "" : t("explore.broken.off", { error: size(check.error) }), t("page.verdict.mismatch"));
   });
 }
 

@@ -30,7 +30,11 @@ export function createTabs(opened: (name: string, before: string) => void): Tabs
     End: () => tabs.length - 1,
   };
   tabs.forEach((tab, at) => {
-    tab.addEventListener("click", () => choose(tab.dataset.tab ?? ""));
+    tab.addEventListener("click", (event) => {
+      choose(tab.dataset.tab ?? "");
+      // Whoever points has no focus to move: the arrow keys stay with the walk. A click by key counts none.
+      if (event.detail > 0) tab.blur();
+    });
     tab.addEventListener("keydown", (event) => {
       const next = tabs[moves[event.key]?.(at) ?? -1];
       if (next === undefined) return;

@@ -28,12 +28,21 @@ export function createWiggle(host: HTMLElement, tools: Tools): Panel {
       const columns = ["nudge", "predicted", "real", "gap"].map((key) => t(`explore.wiggle.${key}`));
       body.replaceChildren(
         sentence("explore.wiggle.text", { leaf, gradient: shown(wiggle.gradient) }),
+        sentence(isStraight(wiggle) ? "explore.wiggle.straight" : "explore.wiggle.smaller", { leaf }),
         table(t("explore.wiggle.table"), columns, wiggle.ladder.map(rowOf)),
         ...kinkOf(trace, leaf),
       );
       await chart.show(wiggle);
     },
   };
+}
+
+/** Gaps of this share of a change are what rounding leaves. */
+const ROUNDING = 1e-12;
+
+/** Whether no gap is more than rounding: then the output is a straight line in the leaf, as far as was nudged. */
+export function isStraight({ output, ladder }: Pick<Wiggle, "output" | "ladder">): boolean {
+  return ladder.every(({ real, gap }) => Math.abs(Number(gap)) <= ROUNDING * Math.max(Math.abs(Number(output)), Math.abs(Number(real))));
 }
 
 export function shapeOfLeaf({ timeline }: Trace, leaf: string): number[] {
