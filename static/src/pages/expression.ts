@@ -1,5 +1,6 @@
 /** The page on which a program is walked through: makes the parts and connects them. */
 import { createTracer, type Answer, type Problem, type Program } from "../api";
+import { acceptDecimalCommas } from "../decimal-comma";
 import { copyLink, createHelp } from "../dialogs";
 import { find } from "../dom";
 import { createEditor } from "../editor";
@@ -255,6 +256,7 @@ createExamples(data.examples, openExample);
 connectChips();
 connectZoom(film.camera);
 find("#share").addEventListener("click", () => void share());
+acceptDecimalCommas();
 listenToKeys({
   walk,
   player,
