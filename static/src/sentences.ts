@@ -4,6 +4,7 @@ import { full, shown, UNKNOWN } from "./format";
 import { list, t, type Params } from "./i18n";
 import type { Moment } from "./state";
 import { nodeOf, type Direction, type Step, type TimelineEdge, type TimelineNode, type Trace, type Value } from "./timeline";
+import { isWorse } from "./updates";
 
 export interface Explanation {
   phase: "start" | Step["phase"];
@@ -64,7 +65,7 @@ function start(trace: Trace): Explanation {
   const ends = counts.update > 0 ? `step.start.update.${directionOf(trace)}` : "step.start.end";
   const sentences = [t("step.start.text"), t(ends)];
   if (opened.length < groups.length) sentences.push(t("step.start.closed"));
-  return { phase: "start", title: t("step.start.title", counts), sentences };
+  return { phase: "start", title: t(counts.forward === 1 ? "step.start.title.one" : "step.start.title", counts), sentences };
 }
 
 /** Where the first value that is no ordinary number comes from. */
@@ -140,15 +141,21 @@ function update({ trace, state }: Moment, step: Step, node: TimelineNode): strin
     grad: inWords(gradient),
   };
   const way = directionOf(trace);
-  return [t(`step.update.${way}`, params), ...effect(gradient, way, params), ...forwardAgain(trace, step)];
+  return [t(`step.update.${way}`, params), ...effect(gradient, way, params), ...newValues(trace, step), ...forwardAgain(trace, step)];
+}
+
+/** From the first update on, the boxes and the labels on the edges belong to different passes. */
+function newValues({ timeline }: Trace, step: Step): string[] {
+  return timeline.steps[step.index - 1]?.kind === "update" ? [] : [t("step.update.new_values")];
 }
 
 /** Behind the last update the loop closes: the output before and after. */
 function forwardAgain({ timeline, nodes }: Trace, step: Step): string[] {
   const output = nodes.get(timeline.output);
   if (timeline.update === null || output === undefined || step.index < timeline.steps.length - 1) return [];
-  const { before, after } = timeline.update;
-  return [t("step.update.again", { output: called(output), before: inWords(before), after: inWords(after) })];
+  const { before, after, direction } = timeline.update;
+  const again = t("step.update.again", { output: called(output), before: inWords(before), after: inWords(after) });
+  return isWorse(before, after, direction) ? [again, t(`page.too_long.${direction}`, { output: called(output) })] : [again];
 }
 
 /** A number, or what kind of array stands there: a sentence has no room for more. */

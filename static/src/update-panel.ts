@@ -5,7 +5,7 @@ import { t } from "./i18n";
 import { spoken } from "./sentences";
 import { nodeOf, type Direction, type Scalar, type Trace, type Value } from "./timeline";
 import type { Progress } from "./updater";
-import { isFinite, updatedParameters } from "./updates";
+import { isFinite, isWorse, updatedParameters } from "./updates";
 
 interface Actions {
   setLearningRate: (rate: number) => void;
@@ -36,7 +36,7 @@ export function createUpdatePanel(actions: Actions): (progress: Progress, trace:
     direction.disabled = update === null;
     setText(find("#updated"), doneWords(progress, trace));
     setText(find("#warning"), warning(progress, trace));
-    showPreview(trace);
+    showPreview(trace, find("#warning").textContent === "");
     curve(progress.outputs, trace);
     showWayBack(progress.outputs.length - 1);
   };
@@ -68,11 +68,11 @@ function warning({ outputs, stopped }: Progress, trace: Trace): string {
   if (before === undefined || after === undefined) return "";
   if (!isFinite(after)) return t("page.diverged", { output, value: shown(after) });
   const direction = trace.timeline.update?.direction ?? "descent";
-  const isWorse = typeof before === "number" && typeof after === "number" && (direction === "descent" ? after > before : after < before);
-  return isWorse ? t(`page.too_long.${direction}`, { output }) : "";
+  return isWorse(before, after, direction) ? t(`page.too_long.${direction}`, { output }) : "";
 }
 
-function showPreview(trace: Trace): void {
+/** What one update would do; that its step is too long is told once, not below the same warning. */
+function showPreview(trace: Trace, isToldWhy: boolean): void {
   const { update } = trace.timeline;
   const preview = find("#preview");
   show(preview, update !== null);
@@ -81,7 +81,11 @@ function showPreview(trace: Trace): void {
   const after = document.createElement("b");
   after.title = summary(update.after);
   after.textContent = inShort(update.after);
-  preview.replaceChildren(t("page.preview", parts), " ", after);
+  preview.replaceChildren(t("page.preview", parts), " ", after, isToldWhy ? tooLong(trace, update) : "");
+}
+
+function tooLong(trace: Trace, { before, after, direction }: NonNullable<Trace["timeline"]["update"]>): string {
+  return isWorse(before, after, direction) ? `${t("page.preview.stop")}${t(`page.too_long.${direction}`, { output: outputName(trace) })}` : "";
 }
 
 /** The curve of an output that is a single number; the chart's library is fetched with the first update. */

@@ -2,7 +2,7 @@
 import { entriesOf } from "./arrays";
 import type { Overrides } from "./overrides";
 import type { Session } from "./session";
-import { nodeOf, type Trace, type Value } from "./timeline";
+import { nodeOf, type Direction, type Trace, type Value } from "./timeline";
 
 /** What one update can be taken back to: the values before it, and the output there. */
 export interface Past {
@@ -23,6 +23,11 @@ export function firstNotFinite(parameters: Record<string, Value>): string | null
 
 export function isFinite(value: Value): boolean {
   return entriesOf(value).every((entry) => typeof entry === "number");
+}
+
+/** Whether an output went the wrong way: larger in descent, smaller in ascent. */
+export function isWorse(before: Value, after: Value, direction: Direction): boolean {
+  return typeof before === "number" && typeof after === "number" && (direction === "descent" ? after > before : after < before);
 }
 
 /** Whether updates go on after a change: the learning rate, a role and the picture may be others, the numbers may not. */

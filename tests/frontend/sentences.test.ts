@@ -58,6 +58,22 @@ describe("a step in words", () => {
   test("behind the last update comes the next forward pass", () => {
     expect(words("network", 18)).not.toContain("Going forward again");
     expect(words("network", 19)).toContain("Going forward again, loss changes from 1.277 to 0.3759.");
+    expect(words("network", 19)).not.toContain("too long");
+  });
+
+  test("the last update says when the step was too long", () => {
+    const { update, ...rest } = timeline("network");
+    const overshot = index({ ...rest, update: update && { ...update, after: 451.2 } });
+    expect(explain(momentAt(overshot, 19)).sentences.join(" ")).toContain("from 1.277 to 451.2. The step was too long: loss became larger.");
+  });
+
+  test("the first update alone says that the labels on the edges stay behind", () => {
+    const told = [16, 17, 18, 19].map((k) => words("network", k).includes("the labels on the edges still belong to the old ones"));
+    expect(told).toEqual([true, false, false, false]);
+  });
+
+  test("a walk of one step forward is told in the singular", () => {
+    expect(words("square", 0)).toMatch(/^1 step forward, /);
   });
 });
 

@@ -136,3 +136,19 @@ def test_a_server_that_is_busy_loses_no_update(page):
     is_said(page, "Updated: loss 1.277 → 0.3759")
     press(page, "Undo")
     holds(page, START)
+
+
+def test_a_decimal_comma_is_a_point(page):
+    for name in ("Learning rate", "w1 value"):
+        box = page.get_by_role("spinbutton", name=name)
+        box.clear()
+        box.press_sequentially("0,25")
+        box.press("Enter")
+        expect(box).to_have_value("0.25")
+
+
+def test_the_preview_says_when_the_step_is_too_long(page):
+    set_rate(page, "100")
+    expect(page.locator("#preview")).to_contain_text("The step was too long: loss became larger.")
+    set_rate(page, "0.01")
+    expect(page.locator("#preview")).not_to_contain_text("too long")
