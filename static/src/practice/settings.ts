@@ -31,6 +31,7 @@ export function createSettings({ choose, hide, level: chooseLevel }: Changes): S
   boxes.forEach((box) => box.addEventListener("change", () => {
     const kinds = KINDS.filter((_kind, at) => boxes[at]?.checked);
     // Nothing would be left to find: the last one stays.
+    setText(find("#practice-hidden-note"), kinds.length === 0 ? t("practice.hidden.last") : "");
     if (kinds.length === 0) box.checked = true;
     else hide(kinds);
   }));

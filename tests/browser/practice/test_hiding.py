@@ -48,6 +48,7 @@ def test_something_stays_hidden(page):
     practise(page)
     page.get_by_role("checkbox", name="gradients").click()
     expect(page.get_by_role("checkbox", name="gradients")).to_be_checked()
+    expect(page.get_by_text("At least one kind stays checked")).to_be_visible()
     expect(rows(page)).to_have_count(6)
 
 
