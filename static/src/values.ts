@@ -58,10 +58,13 @@ function createRow(leaf: TimelineNode, { set, setRole }: Changes): Row {
   return Array.isArray(leaf.value) ? arrayRow(leaf.name ?? "", leafName, set) : scalarRow(leaf.name ?? "", leafName, set);
 }
 
+/** Names of more characters leave no room for a slider in half a column: their row takes the whole. */
+const LONG_NAME = 6;
+
 function scalarRow(name: string, leafName: LeafName, set: Changes["set"]): Row {
   const slider = h("input", { type: "range", "aria-label": name });
   const box = h("input", { type: "number", step: "any", "aria-label": t("page.value_of", { name }) });
-  const element = h("li", { class: "value-row" }, leafName.element, slider, box);
+  const element = h("li", { class: name.length > LONG_NAME ? "value-row long" : "value-row" }, leafName.element, slider, box);
   let value: Value = 0;
   const update = (next: Value, role: Role): void => {
     value = next;
