@@ -29,7 +29,8 @@ class WrittenPath:
     """A path from the output down to the leaf, by edge ids and node ids.
 
     ``symbols`` is the product of its local derivatives in LaTeX, with ∂/∂ for ops that have none entry by entry;
-    ``numbers`` the same in numbers, with its result, for paths through single numbers. Both are None for long paths.
+    ``numbers`` the factor of every edge in numbers, with the result, for paths through single numbers.
+    Both are None for long paths.
     """
 
     edges: tuple[str, ...]
@@ -96,20 +97,20 @@ def _written(finder: PathFinder, explainer: Explainer, path: Path) -> WrittenPat
     by_id = {edge.id: edge for edge in finder.edges}
     edges = [by_id[edge] for edge in path.edges]
     factors = _factors(finder, explainer, edges)
-    is_short = len(factors) <= _LONGEST_WRITTEN
+    is_counted = finder.is_scalar and len(edges) <= _LONGEST_WRITTEN
     return WrittenPath(
         edges=path.edges,
         nodes=(finder.graph.output, *(edge.tail for edge in edges)),
         contribution=path.contribution,
-        symbols=explainer.script.product([factor for _, factor in factors]) if is_short else None,
-        numbers=_in_numbers(finder, explainer, factors, path.contribution) if is_short and finder.is_scalar else None,
+        symbols=explainer.script.product(factors) if len(factors) <= _LONGEST_WRITTEN else None,
+        numbers=_in_numbers(finder, explainer, edges, path.contribution) if is_counted else None,
     )
 
 
-def _factors(finder: PathFinder, explainer: Explainer, edges: list[Edge]) -> list[tuple[Edge, Term]]:
+def _factors(finder: PathFinder, explainer: Explainer, edges: list[Edge]) -> list[Term]:
     """The local derivatives from the output down to the leaf, in symbols; a factor 1 is left out."""
-    factors = [(edge, _factor(finder, explainer, edge)) for edge in edges]
-    return [(edge, factor) for edge, factor in factors if factor.text != "1"]
+    factors = [_factor(finder, explainer, edge) for edge in edges]
+    return [factor for factor in factors if factor.text != "1"]
 
 
 def _factor(finder: PathFinder, explainer: Explainer, edge: Edge) -> Term:
@@ -119,7 +120,8 @@ def _factor(finder: PathFinder, explainer: Explainer, edge: Edge) -> Term:
     return explainer.local_derivative(head, edge.argnum)
 
 
-def _in_numbers(finder: PathFinder, explainer: Explainer, factors: list[tuple[Edge, Term]], result: Array) -> str:
+def _in_numbers(finder: PathFinder, explainer: Explainer, edges: list[Edge], result: Array) -> str:
+    """The factor of every edge, 1 and −1 too, so that the edges that were counted can be found again."""
     seed = finder.trace.cotangents[finder.graph.output]
-    numbers = [np.float64(finder.factors[edge.id]) for edge, _ in factors]
+    numbers = [np.float64(finder.factors[edge.id]) for edge in edges]
     return explainer.product([*([] if seed == 1 and numbers else [seed]), *numbers], result)

@@ -91,8 +91,14 @@ def test_a_path_is_the_chain_of_its_local_derivatives():
     assert (found.count, found.path_edges, found.edges, found.visited) == (1, 3, 3, 3)
 
 
-def test_a_factor_one_is_left_out_unless_it_is_alone():
+def test_a_factor_one_is_left_out_of_the_symbols():
     assert path_sum(engine.trace("y = (x + 1)²"), "x").paths[0].symbols == r"2 \cdot u"
+
+
+def test_in_numbers_every_edge_has_its_factor():
+    (path,) = path_sum(engine.trace("x = 2; y = (1 − (x + 1))²"), "x").paths
+    assert path.numbers == r"\left(-4\right) \cdot \left(-1\right) \cdot 1 = 4"
+    assert len(path.edges) == 3
     assert path_sum(engine.trace("y = x + 1"), "x").paths[0].numbers == "1 = 1"
 
 
