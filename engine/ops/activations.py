@@ -8,7 +8,7 @@ _ALPHA, _SCALE = 1.6732632423543772848170429916717, 1.05070098735548049341933498
 ACTIVATIONS = (
     elementwise("sigmoid", "a", "sigmoid(a)", "out * (1 - out)", text=Form("σ({a})"), latex=r"\sigma", title="σ"),
     elementwise("logsigmoid", "a", "np.minimum(a, 0.0) - np.log1p(np.exp(-np.abs(a)))", "sigmoid(-a)"),
-    elementwise("relu", "a", "where(truth(a < 0), 0.0, a)", "where(out <= 0, 0, 1)", kinks=("a",),
+    elementwise("relu", "a", "where(truth(a < 0), 0.0, a)", "where(a <= 0, 0, 1)", kinks=("a",),
                 latex="ReLU", title="ReLU"),
     elementwise("leaky_relu", "a", "where(truth(a > 0), a, negative_slope * a)",
                 "where(a > 0, 1, negative_slope)", params={"negative_slope": 0.01}, kinks=("a",),
