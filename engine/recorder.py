@@ -156,7 +156,8 @@ class Recorder:
         """The error for operands whose shapes ``name`` cannot combine."""
         shapes = " and ".join(str(operand.shape) for operand in operands)
         written = " and ".join(self.written(operand) for operand in operands)
-        return EngineError("shapes_do_not_fit", self.span, op=name, shapes=shapes, operands=written)
+        sign = OPS[name].title if name in OPS and OPS[name].is_infix else name
+        return EngineError("shapes_do_not_fit", self.span, op=sign, shapes=shapes, operands=written)
 
     def written(self, draft: Draft) -> str:
         """A node as the program has it: its name, its number, or the text it comes from."""

@@ -44,6 +44,7 @@ EXAMPLES = {
     "unfit_arguments": "y = ⟦linspace('a', x)⟧",
     "unknown_keyword": "y = ⟦sin(x, foo=1)⟧",
     "used_before_assignment": "y = ⟦z⟧ + 1\nz = 2",
+    "need_each_other": "x = ⟦y⟧ + 1\ny = x + 1",
     "unknown_name": "y = ⟦__file__⟧ + x",
     "not_callable": "class A:\n    pass\na = A()\n⟦a(3)⟧",
     "cannot_set_attribute": "x = 2\n⟦x.foo = 3⟧",

@@ -80,3 +80,24 @@ def test_a_beginning_suggests_the_whole_name(name, suggestion):
 def test_what_the_hint_for_an_undefined_letter_says_works():
     assert engine.trace("f(x) = x²\ny = f(3)").value == 9.0
     assert engine.trace("y = f·(x + 1)").value == 2.0
+
+
+@pytest.mark.parametrize(
+    ("program", "code"),
+    [
+        ("x = y + 1; y = x + 1", "need_each_other"),
+        ("x = z + 1; y = x + 1; z = 2y", "need_each_other"),
+        ("y = z + 1; z = 2", "used_before_assignment"),
+        ("x = x + 1", "used_before_assignment"),
+    ],
+)
+def test_only_where_no_order_works_two_names_need_each_other(program, code):
+    with pytest.raises(engine.EngineError) as caught:
+        engine.trace(program)
+    assert caught.value.code == code
+
+
+def test_an_operator_that_cannot_combine_shapes_is_named_by_its_sign():
+    with pytest.raises(engine.EngineError) as caught:
+        engine.trace("y = [1, 2]·x·[1, 2, 3]")
+    assert caught.value.problem.startswith("× cannot combine the shapes (2,) and (3,)")

@@ -1,0 +1,34 @@
+"""Names that are computed from each other: ``x = y + 1; y = x + 1`` has no order that would work."""
+
+import ast
+from collections.abc import Mapping
+
+from engine.language.source import Source, assigned_names
+
+
+def circle(source: Source, name: str, place: ast.AST) -> str | None:
+    """The name assigned at ``place`` from ``name``, of which ``name`` is computed in turn; None without a circle."""
+    needs = _needs(source)
+    statement = next((one for one in source.tree.body if any(node is place for node in ast.walk(one))), None)
+    targets = assigned_names([statement]) if isinstance(statement, ast.Assign) else frozenset()
+    return next(iter(sorted(targets & _reached(needs, name) - {name})), None)
+
+
+def _needs(source: Source) -> Mapping[str, set[str]]:
+    """The names that each assigned name is computed from."""
+    needs: dict[str, set[str]] = {}
+    for statement in source.tree.body:
+        if isinstance(statement, ast.Assign):
+            used = {node.id for node in ast.walk(statement.value) if isinstance(node, ast.Name)}
+            for name in assigned_names([statement]):
+                needs.setdefault(name, set()).update(used)
+    return needs
+
+
+def _reached(needs: Mapping[str, set[str]], name: str) -> frozenset[str]:
+    found, waiting = {name}, [name]
+    while waiting:
+        new = needs.get(waiting.pop(), set()) - found
+        found |= new
+        waiting.extend(new)
+    return frozenset(found)
