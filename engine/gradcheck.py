@@ -1,6 +1,6 @@
 """Gradients checked against central differences, with kinks recognised.
 
-The step is h = ε^(1/3)·max(1, |x|), which balances the truncation error h² against the rounding error ε/h
+The step is about h = ε^(1/3)·max(1, |x|), which balances the truncation error h² against the rounding error ε/h
 (Press et al., *Numerical Recipes*, §5.7). Where that disagrees, closer steps tell a wrong gradient from a difference
 quotient that cannot be trusted: half the step, and for a small x a step in proportion to x, which stays on its side
 of a pole or kink at 0.
@@ -97,7 +97,7 @@ class _Checker:
     def _judge(self, leaf: Node, index: tuple[int, ...], backprop: float) -> tuple[float, Verdict, str | None]:
         """Slope, verdict and kink of one entry."""
         size = abs(float(np.asarray(leaf.value)[index]))
-        step = _STEP * max(1.0, size)
+        step = _step(size)
         wide = self._together.get(leaf.id) or self._difference(leaf, index, step)
         if not (np.isfinite(backprop) and np.all(np.isfinite(self.graph.values[self.graph.output]))):
             return wide.slope, Verdict.UNDEFINED, self._kink(self.graph.applications, leaf, index, step)
@@ -128,7 +128,7 @@ class _Checker:
         with np.errstate(all="ignore"):
             slope = float(np.sum(self.seed * (high - low))) / (2 * step)
             scale = _EPSILON * float(np.sum(np.abs(self.seed) * (np.abs(high) + np.abs(low)))) / step
-        return _Difference(slope, scale)
+        return _Difference(0.0 if abs(slope) <= scale else slope, scale)  # what rounding alone makes is no slope
 
     @cached_property
     def _together(self) -> dict[str, _Difference]:
@@ -143,7 +143,7 @@ class _Checker:
         """Column i of a value is a step above leaf i, column n + i a step below."""
         count = len(leaves)
         values = {leaf.id: np.full(2 * count, leaf.value) for leaf in leaves}
-        steps = [_STEP * max(1.0, abs(float(leaf.value))) for leaf in leaves]
+        steps = [_step(abs(float(leaf.value))) for leaf in leaves]
         with np.errstate(all="ignore"):
             for column, (leaf, step) in enumerate(zip(leaves, steps, strict=True)):
                 values[leaf.id][[column, count + column]] += (step, -step)
@@ -168,6 +168,11 @@ class _Checker:
             for node in self.graph.applications
             if any(np.any(_evaluated(node, formula, self.graph.values) == 0) for formula in OPS[node.op or ""].kinks)
         )
+
+
+def _step(size: float) -> float:
+    """The step for a number of this size: the power of two close to it, so that x + h and x − h are not rounded."""
+    return float(np.exp2(np.rint(np.log2(_STEP * max(1.0, size)))))
 
 
 def detached(graph: Graph) -> dict[str, Array]:

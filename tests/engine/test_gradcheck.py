@@ -125,3 +125,8 @@ def test_the_error_is_the_distance_of_both_gradients():
 def test_a_right_gradient_is_never_called_wrong(program, leaves):
     traced = engine.trace(program, {name: leaves[name] for name in engine.trace(program).gradients})
     assert Verdict.MISMATCH not in [each.verdict for each in traced.checks()]
+
+
+def test_a_difference_that_is_only_rounding_is_zero():
+    checks = engine.trace("pred = 1; target = 1; loss = (pred − target)²").checks()
+    assert [(each.backprop, each.numeric, each.verdict) for each in checks] == [(0.0, 0.0, Verdict.OK)] * 2
