@@ -219,7 +219,7 @@ def test_a_mistake_shows_wrong_gradients_beside_right_ones_and_a_red_check_until
     row = page.get_by_role("table", name="Gradients").get_by_role("row").filter(has_text="x")
     expect(row.locator(".grad")).to_contain_text("26")
     expect(row.locator(".grad .wrong")).to_contain_text("12")
-    expect(row.locator(".verdict .wrong")).to_contain_text("off by")
+    expect(row.locator(".verdict .wrong")).to_contain_text("off by 14")
     expect(page.locator("g.note.wrong")).to_have_count(2)
     expect(gradient_of(page, "x")).to_have_text("26")
     open_tab(page, "Step")

@@ -151,3 +151,19 @@ def test_the_page_says_the_language_it_is_in(open_page):
     expect(open_page().locator("html")).to_have_attribute("lang", "en")
     expect(open_page(locale="zh-CN").locator("html")).to_have_attribute("lang", "zh-CN")
     expect(open_page("/?lang=en", locale="zh-CN").locator("html")).to_have_attribute("lang", "en")
+
+
+def test_on_a_phone_the_chips_stand_above_the_graph(open_page):
+    page = open_page(**PHONE)
+    chips, picture = page.locator(".chips").bounding_box(), page.locator("#picture").bounding_box()
+    assert chips["y"] + chips["height"] <= picture["y"]
+    assert picture["height"] > 200
+
+
+@pytest.mark.parametrize("form", ["wide", "phone"])
+def test_the_name_of_a_leaf_is_not_cut_off(open_page, form: str):
+    page = open_page(**FORMS[form])
+    page.get_by_role("textbox", name="Program").fill("target = 4; weights12 = 2; loss = target·weights12")
+    expect(page.get_by_role("spinbutton", name="weights12 value")).to_be_visible()
+    for name in page.locator("#values .leaf-text").all():
+        assert name.evaluate("text => text.scrollWidth <= text.clientWidth"), name.inner_text()

@@ -37,5 +37,5 @@ function gradient(name: string, wrong: Value | null): string | Element {
 }
 
 function size(error: NonNullable<BrokenPass["checks"][number]["error"]>): string {
-  return typeof error === "number" ? short(Number(error.toPrecision(1))) : shown(error);
+  return typeof error === "number" ? short(Number(error.toPrecision(2))) : shown(error);
 }
