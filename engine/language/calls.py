@@ -19,7 +19,7 @@ from engine.language.values import (
     Native,
     Scope,
     Tensor,
-    kind,
+    described,
 )
 
 _UNFIT = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, StopIteration, MemoryError)
@@ -48,7 +48,7 @@ def call(run: Run, function: Any, arguments: Arguments, keywords: Keywords, writ
         case DType():
             return _cast(run, function, arguments)
     code = "not_a_function" if isinstance(function, Tensor | int | float) else "not_callable"
-    raise EngineError(code, run.recorder.span, name=written_as or kind(function), kind=kind(function))
+    raise EngineError(code, run.recorder.span, name=written_as or described(function), kind=described(function))
 
 
 def _ignored(run: Run, function: Ignored) -> Ignored:

@@ -15,7 +15,7 @@ from engine.language.formatting import shown
 from engine.language.leaves import entry_leaves
 from engine.language.operations import everyday, whole
 from engine.language.run import Run
-from engine.language.values import Ignored, Instance, NamedList, Tensor, concrete, kind
+from engine.language.values import Ignored, Instance, NamedList, Tensor, concrete, described
 
 
 def contains(run: Run, owner: Any, value: Any) -> bool:
@@ -53,7 +53,7 @@ def index(run: Run, owner: Any, key: Any) -> Any:
     if isinstance(owner, Ignored):
         return owner
     if not isinstance(owner, list | tuple | str | range):
-        raise EngineError("cannot_index", run.recorder.span, kind=kind(owner))
+        raise EngineError("cannot_index", run.recorder.span, kind=described(owner))
     if isinstance(owner, NamedList):
         entry_leaves(run, owner)
     if isinstance(key, slice):
@@ -82,7 +82,7 @@ def key_of(run: Run, key: Any) -> Any:
     try:
         hash(plain_key)
     except TypeError:
-        raise EngineError("unfit_key", run.recorder.span, kind=kind(plain_key)) from None
+        raise EngineError("unfit_key", run.recorder.span, kind=described(plain_key)) from None
     return plain_key
 
 

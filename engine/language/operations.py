@@ -14,7 +14,7 @@ from engine.language.containers import Set
 from engine.language.dtypes import dtype_of
 from engine.language.formatting import percent_text
 from engine.language.run import Run
-from engine.language.values import PLAIN, Instance, Tensor, concrete, kind
+from engine.language.values import PLAIN, Instance, Tensor, concrete, described
 from engine.limits import MAX_TEXT
 from engine.ops import OPS
 from engine.rules import computation
@@ -97,7 +97,9 @@ def _collections(run: Run, op: str, left: Any, right: Any) -> Any:
     if isinstance(left, Set | dict) and isinstance(right, Set | dict):
         return _sets(run, op, left, right)
     if isinstance(left, str) or isinstance(right, str):
-        raise EngineError("unfit_operands", run.recorder.span, sign=SIGNS[op], left=kind(left), right=kind(right))
+        raise EngineError(
+            "unfit_operands", run.recorder.span, sign=SIGNS[op], left=described(left), right=described(right)
+        )
     return run.apply(op, left, right)
 
 
@@ -126,7 +128,7 @@ def _ordered(run: Run, op: str, left: Any, right: Any) -> bool:
         return _ORDER[op](everyday(left), everyday(right))
     except TypeError:
         raise EngineError(
-            "unfit_operands", run.recorder.span, sign=SIGNS[op], left=kind(left), right=kind(right)
+            "unfit_operands", run.recorder.span, sign=SIGNS[op], left=described(left), right=described(right)
         ) from None
 
 
@@ -144,7 +146,7 @@ def _sets(run: Run, op: str, left: Any, right: Any) -> Any:
             return Set(entry for entry in first if entry not in second)
         case "less_equal":
             return all(entry in second for entry in first)
-    raise EngineError("unfit_operands", run.recorder.span, sign=SIGNS[op], left=kind(left), right=kind(right))
+    raise EngineError("unfit_operands", run.recorder.span, sign=SIGNS[op], left=described(left), right=described(right))
 
 
 def everyday(value: Any) -> Any:
@@ -229,7 +231,7 @@ def whole(run: Run, value: Any) -> int:
     number = concrete(value)
     if isinstance(number, int):
         return int(number)
-    raise EngineError("not_whole", run.recorder.span, value=kind(value) if not isinstance(number, float) else number)
+    raise EngineError("not_whole", run.recorder.span, value=described(value) if not isinstance(number, float) else number)
 
 
 def shape_argument(run: Run, values: Sequence[Any]) -> tuple[int, ...]:

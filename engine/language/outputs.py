@@ -8,7 +8,7 @@ from engine.errors import EngineError
 from engine.graph import Array, Graph
 from engine.language.dependence import leaves_with_gradient
 from engine.language.run import Run
-from engine.language.values import PLAIN, Instance, Tensor, kind
+from engine.language.values import PLAIN, Instance, Tensor, described
 from engine.recorder import Draft
 
 _LOSS = re.compile(r"(?i:(.*_)?(loss|cost|error|nll|mse|energy|objective)(_.*|\d*))|[LJE]")
@@ -60,7 +60,7 @@ def _nothing(run: Run) -> EngineError:
     if run.last is None:
         return EngineError("no_result", (0, 0))
     if not isinstance(run.last, PLAIN):
-        return EngineError("not_a_number", run.last_span, kind=kind(run.last))
+        return EngineError("not_a_number", run.last_span, kind=described(run.last))
     return EngineError("nothing_to_differentiate", run.last_span, value=run.last)
 
 

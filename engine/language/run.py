@@ -14,7 +14,7 @@ from engine.language import leaves
 from engine.language.dtypes import result_dtype, result_flavour
 from engine.language.python_random import PythonRandom
 from engine.language.source import Source
-from engine.language.values import PLAIN, Instance, NamedList, Namespace, Native, Scope, Tensor, kind
+from engine.language.values import PLAIN, Instance, NamedList, Namespace, Native, Scope, Tensor, described
 from engine.limits import MAX_CALLS, MAX_STATEMENTS
 from engine.ops import OPS
 from engine.recorder import Draft, Recorder
@@ -139,7 +139,7 @@ class Run:
             return value.number.draft
         if isinstance(value, Native):
             raise EngineError("function_without_call", self.recorder.span, name=value.name)
-        raise EngineError("not_a_number", self.recorder.span, kind=kind(value))
+        raise EngineError("not_a_number", self.recorder.span, kind=described(value))
 
     def stacked(self, values: Any) -> Draft:
         """A (nested) list as one array: a constant or leaf where it holds plain numbers only, else a stack of nodes."""

@@ -276,12 +276,21 @@ _KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
 
 
 def kind(value: Any) -> str:
-    """The type of a value, as the program's author would call it, for messages."""
+    """The type of a value, as the program's author would call it."""
     if isinstance(value, Instance):
         return value.kind.name
     if isinstance(value, Tensor) and value.flavour == "number":
         return value.dtype
     return next((name for types, name in _KINDS if isinstance(value, types)), type(value).__name__)
+
+
+_WORDS = {"str": "text", "dict": "dictionary", "int": "whole number", "float": "number", "bool": "truth value",
+          "NoneType": "None"}  # fmt: skip
+
+
+def described(value: Any) -> str:
+    """The type of a value in a word, for messages: Python's own abbreviations are written out."""
+    return _WORDS.get(kind(value), kind(value))
 
 
 def concrete(value: Any) -> Any:

@@ -25,7 +25,7 @@ from engine.language.values import (
     Native,
     Tensor,
     concrete,
-    kind,
+    described,
     number_of,
 )
 from engine.limits import MAX_ITEMS, MAX_PRINTS
@@ -63,7 +63,7 @@ def _len(run: Run, a: Any) -> int:
         return len(a.entries)
     length = method_of(run, a, "__len__")
     if length is None:
-        raise EngineError("no_length", run.recorder.span, kind=kind(a))
+        raise EngineError("no_length", run.recorder.span, kind=described(a))
     return whole(run, length())
 
 
@@ -172,7 +172,7 @@ def _float(run: Run, a: Any = 0.0) -> Any:
     convert = method_of(run, a, "__float__")
     number = concrete(convert() if convert is not None else a)
     if not isinstance(number, PLAIN):
-        raise EngineError("not_a_number", run.recorder.span, kind=kind(a))
+        raise EngineError("not_a_number", run.recorder.span, kind=described(a))
     return float(number)
 
 

@@ -101,3 +101,13 @@ def test_an_operator_that_cannot_combine_shapes_is_named_by_its_sign():
     with pytest.raises(engine.EngineError) as caught:
         engine.trace("y = [1, 2]·x·[1, 2, 3]")
     assert caught.value.problem.startswith("× cannot combine the shapes (2,) and (3,)")
+
+
+@pytest.mark.parametrize(
+    ("program", "word"),
+    [("y = x + 'a'", "type text"), ("y = x + {}", "type dictionary"), ("y = 'a' + 2", "text and whole number")],
+)
+def test_a_type_is_called_by_its_word(program, word):
+    with pytest.raises(engine.EngineError) as caught:
+        engine.trace(program)
+    assert word in caught.value.problem
