@@ -231,7 +231,8 @@ def whole(run: Run, value: Any) -> int:
     number = concrete(value)
     if isinstance(number, int):
         return int(number)
-    raise EngineError("not_whole", run.recorder.span, value=described(value) if not isinstance(number, float) else number)
+    given = number if isinstance(number, float) else described(value)
+    raise EngineError("not_whole", run.recorder.span, value=given)
 
 
 def shape_argument(run: Run, values: Sequence[Any]) -> tuple[int, ...]:
