@@ -8,6 +8,7 @@ from engine.language.binding import REQUIRED, Arguments, Keywords, bind, bind_na
 from engine.language.containers import Record, RecordType
 from engine.language.dtypes import retype
 from engine.language.run import Run
+from engine.language.type_words import described
 from engine.language.values import (
     Class,
     DType,
@@ -19,7 +20,6 @@ from engine.language.values import (
     Native,
     Scope,
     Tensor,
-    described,
 )
 
 _UNFIT = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, StopIteration, MemoryError)

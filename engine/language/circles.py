@@ -3,10 +3,20 @@
 import ast
 from collections.abc import Mapping
 
+from engine.errors import EngineError
+from engine.language.run import Run
 from engine.language.source import Source, assigned_names
 
 
-def circle(source: Source, name: str, place: ast.AST) -> str | None:
+def used_too_early(run: Run, node: ast.Name) -> EngineError:
+    """The error for a name that has no value yet, though the program assigns it one."""
+    other = _circle(run.source, node.id, node)
+    if other is not None:
+        return EngineError("need_each_other", run.place(node), name=node.id, other=other)
+    return EngineError("used_before_assignment", run.place(node), name=node.id)
+
+
+def _circle(source: Source, name: str, place: ast.AST) -> str | None:
     """The name assigned at ``place`` from ``name``, of which ``name`` is computed in turn; None without a circle."""
     needs = _needs(source)
     statement = next((one for one in source.tree.body if any(node is place for node in ast.walk(one))), None)

@@ -15,7 +15,8 @@ from engine.language.formatting import shown
 from engine.language.leaves import entry_leaves
 from engine.language.operations import everyday, whole
 from engine.language.run import Run
-from engine.language.values import Ignored, Instance, NamedList, Tensor, concrete, described
+from engine.language.type_words import described
+from engine.language.values import Ignored, Instance, NamedList, Tensor, concrete
 
 
 def contains(run: Run, owner: Any, value: Any) -> bool:

@@ -9,7 +9,7 @@ from engine.language import comprehensions, generators
 from engine.language.attributes import attribute
 from engine.language.binding import REQUIRED
 from engine.language.calls import call
-from engine.language.circles import circle
+from engine.language.circles import used_too_early
 from engine.language.comparisons import compared
 from engine.language.containers import Set
 from engine.language.entries import index, key_of
@@ -54,7 +54,7 @@ def _name(run: Run, node: ast.Name) -> Any:
     if scope is not None and not (scope is run.top.parent and _is_number(run, node.id)):
         return scope.names[node.id]
     if _is_assigned_later(run, node.id):
-        raise _used_too_early(run, node)
+        raise used_too_early(run, node)
     if node.id in NAMES and not _is_number(run, node.id):
         return NAMES[node.id]
     if node.id == "__name__":
@@ -76,13 +76,6 @@ def _is_assigned_later(run: Run, name: str) -> bool:
             return True
         scope = scope.parent
     return False
-
-
-def _used_too_early(run: Run, node: ast.Name) -> EngineError:
-    other = circle(run.source, node.id, node)
-    if other is not None:
-        return EngineError("need_each_other", run.place(node), name=node.id, other=other)
-    return EngineError("used_before_assignment", run.place(node), name=node.id)
 
 
 def _new_input(run: Run, name: str) -> Any:

@@ -14,7 +14,8 @@ from engine.language.containers import Set
 from engine.language.dtypes import dtype_of
 from engine.language.formatting import percent_text
 from engine.language.run import Run
-from engine.language.values import PLAIN, Instance, Tensor, concrete, described
+from engine.language.type_words import described
+from engine.language.values import PLAIN, Instance, Tensor, concrete
 from engine.limits import MAX_TEXT
 from engine.ops import OPS
 from engine.rules import computation

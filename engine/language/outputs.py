@@ -8,7 +8,8 @@ from engine.errors import EngineError
 from engine.graph import Array, Graph
 from engine.language.dependence import leaves_with_gradient
 from engine.language.run import Run
-from engine.language.values import PLAIN, Instance, Tensor, described
+from engine.language.type_words import described
+from engine.language.values import PLAIN, Instance, Tensor
 from engine.recorder import Draft
 
 _LOSS = re.compile(r"(?i:(.*_)?(loss|cost|error|nll|mse|energy|objective)(_.*|\d*))|[LJE]")

@@ -14,7 +14,8 @@ from engine.language import leaves
 from engine.language.dtypes import result_dtype, result_flavour
 from engine.language.python_random import PythonRandom
 from engine.language.source import Source
-from engine.language.values import PLAIN, Instance, NamedList, Namespace, Native, Scope, Tensor, described
+from engine.language.type_words import described
+from engine.language.values import PLAIN, Instance, NamedList, Namespace, Native, Scope, Tensor
 from engine.limits import MAX_CALLS, MAX_STATEMENTS
 from engine.ops import OPS
 from engine.recorder import Draft, Recorder

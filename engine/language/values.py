@@ -284,15 +284,6 @@ def kind(value: Any) -> str:
     return next((name for types, name in _KINDS if isinstance(value, types)), type(value).__name__)
 
 
-_WORDS = {"str": "text", "dict": "dictionary", "int": "whole number", "float": "number", "bool": "truth value",
-          "NoneType": "None"}  # fmt: skip
-
-
-def described(value: Any) -> str:
-    """The type of a value in a word, for messages: Python's own abbreviations are written out."""
-    return _WORDS.get(kind(value), kind(value))
-
-
 def concrete(value: Any) -> Any:
     """The plain number a value stands for where it is one number; anything else unchanged."""
     if isinstance(value, Tensor) and np.size(value.value) == 1:

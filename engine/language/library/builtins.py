@@ -18,6 +18,7 @@ from engine.language.library.introspection import INTROSPECTION
 from engine.language.library.reductions import REDUCTIONS
 from engine.language.operations import everyday, is_true, operate, whole
 from engine.language.run import Print, Run
+from engine.language.type_words import described
 from engine.language.values import (
     PLAIN,
     Instance,
@@ -25,7 +26,6 @@ from engine.language.values import (
     Native,
     Tensor,
     concrete,
-    described,
     number_of,
 )
 from engine.limits import MAX_ITEMS, MAX_PRINTS
