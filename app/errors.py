@@ -37,6 +37,10 @@ _OF_STATUS = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large"
 """The code for an error of the framework, which knows only a status; the other ones are bad requests."""
 
 
+_OF_TYPES = ("kind", "left", "right")
+"""The details that may be the type of a value, in the engine's words."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """What is wrong with a request: a code of the catalogue, what fills its sentence, and where in the source."""
@@ -52,12 +56,20 @@ class Problem:
 
     def message(self, lang: str) -> str:
         """What is wrong, as a sentence."""
-        return words(lang)[f"error.{self.code}"].format(**self.details)
+        return words(lang)[f"error.{self.code}"].format(**self._told(lang))
 
     def hint(self, lang: str) -> str | None:
         """What to do instead, as a sentence, where that is known."""
         template = words(lang).get(f"error.{self.code}.hint")
-        return None if template is None else template.format(**self.details)
+        return None if template is None else template.format(**self._told(lang))
+
+    def _told(self, lang: str) -> dict[str, object]:
+        """The details, with the types of values in the reader's language."""
+        texts = words(lang)
+        return {
+            name: texts.get(f"type.{value}", value) if name in _OF_TYPES else value
+            for name, value in self.details.items()
+        }
 
     def document(self, lang: str) -> dict[str, object]:
         """The JSON form, the same for every error."""

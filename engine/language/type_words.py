@@ -4,10 +4,10 @@ from typing import Any
 
 from engine.language.values import kind
 
-_WORDS = {"str": "text", "dict": "dictionary", "int": "whole number", "float": "number", "bool": "truth value",
-          "NoneType": "None"}  # fmt: skip
+WORDS = {"str": "text", "dict": "dictionary", "int": "whole number", "float": "number", "bool": "truth value",
+         "NoneType": "None"}  # fmt: skip
 
 
 def described(value: Any) -> str:
     """The type of a value in a word, for messages: Python's own abbreviations are written out."""
-    return _WORDS.get(kind(value), kind(value))
+    return WORDS.get(kind(value), kind(value))

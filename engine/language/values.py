@@ -261,7 +261,7 @@ NUMBER_ATTRIBUTES = ("data", "value", "val", "v", "x")
 PLAIN = (bool, int, float)
 """The types of plain numbers."""
 
-_KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
+KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (Tensor, "array"),
     (list, "list"),
     ((Selection, Size, Record), "tuple"),
@@ -281,7 +281,7 @@ def kind(value: Any) -> str:
         return value.kind.name
     if isinstance(value, Tensor) and value.flavour == "number":
         return value.dtype
-    return next((name for types, name in _KINDS if isinstance(value, types)), type(value).__name__)
+    return next((name for types, name in KINDS if isinstance(value, types)), type(value).__name__)
 
 
 def concrete(value: Any) -> Any:

@@ -7,8 +7,10 @@ import pytest
 from werkzeug.datastructures import LanguageAccept
 
 from app.config import ROOT
-from app.errors import STATUS
+from app.errors import STATUS, Problem
 from app.locales import LANGUAGES, page_words, preferred, words
+from engine.language.type_words import WORDS
+from engine.language.values import KINDS
 from engine.messages import MESSAGES
 from engine.ops import OPS
 
@@ -44,6 +46,17 @@ def test_every_error_has_a_sentence(lang):
 def test_every_op_has_a_name_and_a_sentence(lang):
     keys = [f"op.{op}.{key}" for op in OPS for key in ("name", "sentence", "backward")]
     assert [key for key in keys if key not in words(lang)] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_type_of_a_value_has_a_name(lang):
+    names = {*WORDS.values(), *(name for _, name in KINDS)}
+    assert [name for name in sorted(names) if f"type.{name}" not in words(lang)] == []
+
+
+@pytest.mark.parametrize(("lang", "message"), [("en", "this is of type function"), ("zh", "这是函数")])
+def test_a_type_is_named_in_the_language_of_its_sentence(lang, message):
+    assert message in Problem("not_a_number", {"kind": "function"}).message(lang)
 
 
 def test_the_codes_of_the_server_and_of_the_engine_differ():
