@@ -77,7 +77,7 @@ function showPlace(slider: HTMLInputElement, update: number, last: number, isLog
 function describe(choice: HTMLSelectElement, training: Training, { update, epoch, samples }: MomentAnswer): void {
   const chosen = Number(choice.value || 0) < samples.length ? Number(choice.value || 0) : 0;
   const sample = samples[chosen];
-  const values = Object.entries(sample?.values ?? {}).map(([name, value]) => `${name} = ${shown(value)}`).join(", ");
+  const values = Object.entries(sample?.values ?? {}).map(([name, value]) => `${name} = ${shown(value)}`).join(t("page.number_comma"));
   const isAhead = training.front === 0;
   const updates = isAhead ? counted("updates", training.start.updates) : count(training.start.updates);
   const here = { update: count(update), updates, epoch: count(epoch), sample: (sample?.index ?? 0) + 1, values };
