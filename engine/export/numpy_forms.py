@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from engine.op import ATOM, COMPARISON, POWER, PRODUCT, SIGN, SUM, Form, infix
+from engine.export.arithmetic import ARITHMETIC
+from engine.op import COMPARISON, PRODUCT, SIGN, SUM, Form, infix
 
 
 def _functions(names: str) -> dict[str, Form]:
@@ -28,13 +29,7 @@ def _comparison(symbol: str) -> Form:
 
 
 NUMPY_FORMS: Mapping[str, Form] = {
-    "add": infix(" + ", SUM),
-    "sub": infix(" - ", SUM),
-    "mul": infix(" * ", PRODUCT),
-    "div": infix(" / ", PRODUCT),
-    "neg": Form(f"-{{a:{SIGN}}}", SIGN),
-    "power": Form(f"{{a:{ATOM}}} ** {{b:{SIGN}}}", POWER),
-    "square": Form(f"{{a:{ATOM}}} ** 2", POWER),
+    **ARITHMETIC,
     "reciprocal": Form(f"1 / {{a:{SIGN}}}", PRODUCT),
     **_functions("sqrt cbrt abs floor ceil round trunc exp expm1 log log2 log10 log1p sin cos tan sinh cosh tanh"),
     **_functions("asin=arcsin acos=arccos atan=arctan asinh=arcsinh acosh=arccosh atanh=arctanh logical_not"),

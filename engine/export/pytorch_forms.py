@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from engine.op import ATOM, COMPARISON, POWER, PRODUCT, SIGN, SUM, Form, infix
+from engine.export.arithmetic import ARITHMETIC
+from engine.op import COMPARISON, PRODUCT, Form, infix
 
 
 def _functions(names: str, module: str = "torch") -> dict[str, Form]:
@@ -28,13 +29,7 @@ def _condition(symbol: str) -> Form:
 
 
 PYTORCH_FORMS: Mapping[str, Form] = {
-    "add": infix(" + ", SUM),
-    "sub": infix(" - ", SUM),
-    "mul": infix(" * ", PRODUCT),
-    "div": infix(" / ", PRODUCT),
-    "neg": Form(f"-{{a:{SIGN}}}", SIGN),
-    "power": Form(f"{{a:{ATOM}}} ** {{b:{SIGN}}}", POWER),
-    "square": Form(f"{{a:{ATOM}}} ** 2", POWER),
+    **ARITHMETIC,
     **_functions("sqrt rsqrt reciprocal abs sign floor ceil round trunc frac exp expm1 log log2 log10 log1p"),
     **_functions("sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh erf sigmoid relu"),
     **_functions("logsigmoid gelu silu softplus selu relu6 hardsigmoid hardswish tanhshrink softsign mish", "F"),

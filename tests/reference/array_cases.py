@@ -13,6 +13,7 @@ import numpy as np
 
 from engine.graph import Array
 from tests.reference.array_texts import TENSORS
+from tests.reference.elementwise_texts import ELEMENTWISE
 from tests.reference.functional_texts import FUNCTIONAL
 
 Shape = tuple[int, ...]
@@ -108,7 +109,7 @@ def _matrix_products() -> Iterator[ArrayCase]:
 
 def _texts() -> Iterator[ArrayCase]:
     """``text | x 2 3 | y 3``: leaves with their sizes; ``+`` behind a name asks for positive values."""
-    for line in f"{TENSORS.strip()}\n{FUNCTIONAL.strip()}".splitlines():
+    for line in "\n".join(map(str.strip, (TENSORS, ELEMENTWISE, FUNCTIONAL))).splitlines():
         text, *leaves = (part.strip() for part in line.split(" | "))
         shapes = {leaf.split()[0].rstrip("+"): tuple(map(int, leaf.split()[1:])) for leaf in leaves}
         yield ArrayCase(text, shapes, POSITIVE if "+" in line.partition(" | ")[2] else (-2.0, 2.0))

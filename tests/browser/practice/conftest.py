@@ -1,12 +1,5 @@
 """The page of these tests has drawn its first program."""
 
-import pytest
-from playwright.sync_api import expect
+from tests.browser.drawn import traced
 
-from tests.browser.screen import node
-
-
-@pytest.fixture(autouse=True)
-def traced(request: pytest.FixtureRequest) -> None:
-    if "page" in request.fixturenames:
-        expect(node(request.getfixturevalue("page"), "loss")).to_be_visible()
+__all__ = ["traced"]
