@@ -17,6 +17,8 @@ export interface Film {
   layout: () => string | null;
   /** Mark the picture as older than the text. */
   setStale: (isStale: boolean) => void;
+  /** Tell assistive technology that the picture is about to change. */
+  setBusy: (isBusy: boolean) => void;
   /** Light up the nodes the reader points at elsewhere. */
   hint: (nodes: readonly string[]) => void;
   /** Mark the node whose card of details is open. */
@@ -67,6 +69,7 @@ export function createFilm(pointing: Pointing): Film {
     camera,
     layout: () => layout,
     setStale: (isStale) => frame.classList.toggle("stale", isStale),
+    setBusy: (isBusy) => { frame.ariaBusy = String(isBusy); },
     hint: (nodes) => markCards(picture, nodes, "hinted"),
     select: (node) => markCards(picture, node === null ? [] : [node], "selected"),
     cardOf: (node) => cardOf(picture, node),

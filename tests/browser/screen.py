@@ -58,8 +58,14 @@ def rest(page: Page) -> None:
     page.evaluate("document.activeElement?.blur()")
 
 
+def settled(page: Page) -> None:
+    """Wait until the page has an answer to what was typed or set last."""
+    expect(page.locator("#film")).to_have_attribute("aria-busy", "false")
+
+
 def shows_program(page: Page, output: str) -> None:
-    """Wait until the graph on the screen is that of a program whose output has this name."""
+    """Wait until the graph on the screen is that of the program in the editor, whose output has this name."""
+    settled(page)
     expect(page.locator("g.node.output text.name")).to_have_text(output)
     expect(page.locator("#film")).not_to_have_class(re.compile("stale"))
 

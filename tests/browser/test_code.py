@@ -23,8 +23,7 @@ def traced(page):
 
 
 def show(page: Page, source: str, output: str = "loss") -> None:
-    with page.expect_response("**/api/trace"):
-        write(page, source)
+    write(page, source)
     shows_program(page, output)
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.screen import explanation, node, rest, shows_program, step_slider, write
+from tests.browser.screen import explanation, node, rest, settled, shows_program, step_slider, write
 from tests.browser.test_looks import complaints_of_axe
 
 LOOP = """def cell(h, x):
@@ -24,8 +24,8 @@ def traced(page):
 
 
 def show(page: Page, source: str) -> None:
-    with page.expect_response("**/api/trace"):
-        write(page, source)
+    write(page, source)
+    settled(page)
     expect(page.get_by_role("button", name=re.compile("^groups:"))).to_be_visible()
     expect(page.locator("#film")).not_to_have_class(re.compile("stale"))
     rest(page)

@@ -46,11 +46,14 @@ const toast = createToast();
 let session = sessions.newSession(data.examples[0]?.source ?? "");
 /** What the next trace is asked for, besides its numbers. */
 let intent: { at?: number; focus?: string | undefined } = {};
+/** The timer of a text that is being typed, 0 for none. */
 let typing = 0;
 /** Whether a program was opened; an exercise from a link comes first. */
 let hasBegun = false;
 /** What the server was asked last. */
 let newest: Program | null = null;
+/** Whether the answer to that is still to come. */
+let isAwaited = false;
 
 const film = createFilm({ chosen: openCard, grouped: openGroup, hovered: (node) => pointFromFilm(editor, walk.moment, node) });
 const editor = createEditor({
@@ -60,6 +63,7 @@ const editor = createEditor({
   changed: () => {
     clearTimeout(typing);
     typing = window.setTimeout(readText, TYPING);
+    showBusy();
   },
   pointedAt: (offset) => pointFromText(film, editor, walk.moment, offset),
 });
@@ -161,12 +165,20 @@ function retrace(next: sessions.Session): void {
   session = next;
   showOutput(session.output);
   newest = sessions.programOf(session);
+  isAwaited = true;
+  showBusy();
   request(newest);
+}
+
+function showBusy(): void {
+  film.setBusy(typing !== 0 || isAwaited);
 }
 
 function readText(): void {
   clearTimeout(typing);
+  typing = 0;
   if (hasBegun && editor.text() !== session.source) change(sessions.withSource(session, editor.text()));
+  else showBusy();
 }
 
 function answered(program: Program, answer: Answer): void {
@@ -175,7 +187,14 @@ function answered(program: Program, answer: Answer): void {
   else accepted(answer.timeline, program);
 }
 
+/** An answer about `program` has come; an older one leaves the newest awaited. */
+function heard(program: Program | null): void {
+  isAwaited &&= program !== newest;
+  showBusy();
+}
+
 function refused(problem: Problem, program: Program | null): void {
+  heard(program);
   if (program === newest) session = updater.refused() ?? session;
   showProblem(problem);
   showSeed(session, problem);
@@ -186,6 +205,7 @@ function refused(problem: Problem, program: Program | null): void {
 function accepted(timeline: Timeline, program: Program): void {
   const { at, focus } = intent;
   intent = {};
+  heard(program);
   showProblem(null);
   showSeed(session, null);
   editor.mark({ error: null });

@@ -45,7 +45,9 @@ export class Practice {
     this.server = createServer(page.lang);
     this.stage = createStage({ enter: () => this.enter(), left: () => this.left(), escape: () => this.desk.closeBox() });
     this.run = createRun(this.server, {
+      loading: () => { this.stage.setBusy(true); },
       loaded: (course) => {
+        this.stage.setBusy(false);
         this.desk.load(course);
         this.settings.view(course.exercise, course.task);
       },
@@ -118,6 +120,7 @@ export class Practice {
   }
 
   private failed(problem: Problem): void {
+    this.stage.setBusy(false);
     this.desk.fail(problem);
     if (this.exercise !== null) this.settings.view(this.exercise, null);
   }

@@ -18,6 +18,8 @@ export interface Course {
 }
 
 interface Listener {
+  /** Another exercise was asked for: `loaded` or `failed` follows. */
+  loading: () => void;
   loaded: (course: Course) => void;
   failed: (problem: Problem) => void;
   changed: (course: Course, item: string, before: Attempt) => void;
@@ -41,13 +43,15 @@ export function createRun(server: Server, listener: Listener): Run {
   async function load(exercise: Exercise, attempts?: Attempts): Promise<void> {
     newest += 1;
     const mine = newest;
-    const kept = attempts ?? (last?.exercise.from === exercise.from ? last.attempts : new Map<string, Attempt>());
-    const found = await courseOf(server, exercise, kept);
+    listener.loading();
+    const found = await courseOf(server, exercise);
     if (mine !== newest) return;
-    course = isProblem(found) ? null : found;
+    // What was typed while the server was asked is kept as well.
+    const kept = attempts ?? (last?.exercise.from === exercise.from ? last.attempts : new Map<string, Attempt>());
+    course = isProblem(found) ? null : { ...found, attempts: kept };
     last = course ?? last;
     if (isProblem(found)) listener.failed(found.problem);
-    else listener.loaded(found);
+    else if (course !== null) listener.loaded(course);
   }
   function become(item: string, change: (attempt: Attempt) => Attempt): void {
     if (course === null) return;
@@ -83,7 +87,7 @@ export function createRun(server: Server, listener: Listener): Run {
   };
 }
 
-async function courseOf(server: Server, exercise: Exercise, attempts: Attempts): Promise<Answered<Course>> {
+async function courseOf(server: Server, exercise: Exercise): Promise<Answered<Omit<Course, "attempts">>> {
   const { from, level } = exercise;
   const generated = isGenerated(from) ? await server.generate(from) : null;
   if (generated !== null && isProblem(generated)) return generated;
@@ -91,7 +95,7 @@ async function courseOf(server: Server, exercise: Exercise, attempts: Attempts):
   const task = { program, kinds: exercise.kinds ?? generated?.kinds ?? ["gradient" as const], level };
   const sheet = await server.sheet(task);
   if (isProblem(sheet)) return sheet;
-  return { exercise, task, sheet, captions: captionsOf(sheet), attempts, nextSeed: generated?.next_seed ?? null };
+  return { exercise, task, sheet, captions: captionsOf(sheet), nextSeed: generated?.next_seed ?? null };
 }
 
 function complaintOf({ message, hint, column }: Problem): string {

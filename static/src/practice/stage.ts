@@ -12,6 +12,8 @@ export interface Stage {
   isOpen: () => boolean;
   open: () => void;
   close: () => void;
+  /** Whether another exercise is on its way. */
+  setBusy: (isBusy: boolean) => void;
 }
 
 export function createStage({ enter, left, escape }: Listener): Stage {
@@ -45,5 +47,5 @@ export function createStage({ enter, left, escape }: Listener): Stage {
     event.preventDefault();
     if (!escape()) close();
   });
-  return { isOpen, open, close };
+  return { isOpen, open, close, setBusy: (isBusy) => { practice.ariaBusy = String(isBusy); } };
 }

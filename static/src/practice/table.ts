@@ -8,6 +8,7 @@ import type { Item } from "./server";
 import { symbolOf } from "./words";
 
 export interface Table {
+  /** Show other items; whoever is typing an answer to one of them goes on typing. */
   show: (items: readonly Item[], captions: ReadonlyMap<string, string>) => void;
   view: (attempts: Attempts) => void;
   /** Put the focus into the box of the item. */
@@ -22,8 +23,10 @@ export function createTable(actions: Actions, pointed: (item: string | null) => 
   let forms = new Map<string, ItemForm>();
   return {
     show(items, captions) {
+      const held = [...forms.keys()].find((item) => forms.get(item)?.input === document.activeElement);
       forms = new Map(items.map((item) => [item.id, createItemForm(item, captions.get(item.id) ?? "", "row", actions)]));
       body.replaceChildren(...items.map((item) => pointing(row(item, captions.get(item.id) ?? "", forms.get(item.id)), item.id, pointed)));
+      if (held !== undefined) forms.get(held)?.input.focus();
     },
     view(attempts) {
       for (const [item, form] of forms) form.view(attemptAt(attempts, item));

@@ -18,6 +18,7 @@ def practise(page: Page, source: str | None = None, output: str = "y") -> Locato
         shows_program(page, output)
     page.get_by_role("button", name="Practice").click()
     expect(page.get_by_role("main")).to_have_accessible_name("Practice")
+    settled(page)
     expect(rows(page).first).to_be_visible()
     return page.get_by_role("main")
 
@@ -41,13 +42,18 @@ def try_answer(page: Page, item: str, text: str) -> Locator:
 
 
 def choose_level(page: Page, level: str) -> None:
-    with page.expect_response("**/api/practice/sheet"):
-        page.get_by_role("combobox", name="How many").select_option(level)
+    page.get_by_role("combobox", name="How many").select_option(level)
+    settled(page)
 
 
 def hide_kind(page: Page, kind: str, *, hidden: bool = True) -> None:
-    with page.expect_response("**/api/practice/sheet"):
-        page.get_by_role("checkbox", name=kind).set_checked(hidden)
+    page.get_by_role("checkbox", name=kind).set_checked(hidden)
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until the exercise that was chosen last is there."""
+    expect(page.get_by_role("main")).to_have_attribute("aria-busy", "false")
 
 
 def score(page: Page) -> Locator:

@@ -14,6 +14,7 @@ from tests.browser.practice.screen import (
     practise,
     row,
     score,
+    settled,
     try_answer,
 )
 
@@ -47,6 +48,21 @@ def test_a_wrong_answer_is_told_which_mistake_leads_to_it(page, source, item, an
     expect(answer_box(page, item)).to_be_focused()
     expect(answer_box(page, item)).to_have_accessible_description(re.compile(re.escape(diagnosis)))
     expect(page.get_by_role("status").filter(has_text=diagnosis)).to_be_visible()
+
+
+def test_what_is_typed_while_other_numbers_are_hidden_stays_and_so_does_the_focus(page):
+    practise(page)
+    held = []
+    page.route("**/api/practice/sheet", lambda route: held.append(route))
+    with page.expect_request("**/api/practice/sheet"):
+        page.get_by_role("combobox", name="How many").select_option("hard")
+    expect(page.get_by_role("main")).to_have_attribute("aria-busy", "true")
+    answer_box(page, "Gradient of w2").press_sequentially("1.")
+    held[0].continue_()
+    settled(page)
+    expect(answer_box(page, "Gradient of w2")).to_be_focused()
+    page.keyboard.type("1")
+    expect(answer_box(page, "Gradient of w2")).to_have_value("1.1")
 
 
 def test_a_wrong_answer_that_no_mistake_explains_is_only_called_wrong(page):

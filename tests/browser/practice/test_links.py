@@ -12,6 +12,7 @@ from tests.browser.practice.screen import (
     practise,
     rows,
     score,
+    settled,
     shown_program,
     try_answer,
 )
@@ -68,8 +69,8 @@ def test_a_link_carries_values_what_is_hidden_and_the_topic(page, open_page, ser
     expect(rows(other)).to_have_count(8)
     expect(other.locator("#practice-picture g.node").filter(has_text="w1").first).to_contain_text("0.8")
     expect(other.get_by_role("combobox", name="Practise")).to_have_value("")
-    with page.expect_response("**/api/practice/sheet"):
-        page.get_by_role("combobox", name="Practise").select_option("A neuron")
+    page.get_by_role("combobox", name="Practise").select_option("A neuron")
+    settled(page)
     expect(page.get_by_role("region", name="Exercise")).to_contain_text("t = ")
     third = open_page(link_to_exercise(page, server_url))
     expect(third.get_by_role("combobox", name="Practise")).to_have_value("neuron")

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.screen import rest
+from tests.browser.screen import rest, settled
 
 START = {"w1": "0.5", "b1": "0.1", "w2": "-0.3", "b2": "0.2"}
 
@@ -30,8 +30,8 @@ def set_rate(page: Page, rate: str):
 
 
 def choose_role(page: Page, name: str, role: str):
-    with page.expect_response("**/api/trace"):
-        page.get_by_role("combobox", name=f"{name} role", exact=True).select_option(role)
+    page.get_by_role("combobox", name=f"{name} role", exact=True).select_option(role)
+    settled(page)
 
 
 def curve(page: Page):
