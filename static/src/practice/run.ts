@@ -41,17 +41,14 @@ export function createRun(server: Server, listener: Listener): Run {
   let newest = 0;
 
   async function load(exercise: Exercise, attempts?: Attempts): Promise<void> {
-    newest += 1;
-    const mine = newest;
+    const mine = (newest += 1);
     listener.loading();
     const found = await courseOf(server, exercise);
     if (mine !== newest) return;
+    if (isProblem(found)) { course = null; listener.failed(found.problem); return; }
     // What was typed while the server was asked is kept as well.
-    const kept = attempts ?? (last?.exercise.from === exercise.from ? last.attempts : new Map<string, Attempt>());
-    course = isProblem(found) ? null : { ...found, attempts: kept };
-    last = course ?? last;
-    if (isProblem(found)) listener.failed(found.problem);
-    else if (course !== null) listener.loaded(course);
+    course = last = { ...found, attempts: attempts ?? keptFor(exercise, last) };
+    listener.loaded(course);
   }
   function become(item: string, change: (attempt: Attempt) => Attempt): void {
     if (course === null) return;
@@ -85,6 +82,11 @@ export function createRun(server: Server, listener: Listener): Run {
     check,
     hint,
   };
+}
+
+/** What was answered to the last exercise, where only what is hidden differs. */
+function keptFor(exercise: Exercise, last: Course | null): Attempts {
+  return last?.exercise.from === exercise.from ? last.attempts : new Map<string, Attempt>();
 }
 
 async function courseOf(server: Server, exercise: Exercise): Promise<Answered<Omit<Course, "attempts">>> {
