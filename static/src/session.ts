@@ -64,13 +64,13 @@ export async function fromAddress(): Promise<Snapshot | null> {
 
 /** Put the snapshot into the address and return the link. */
 export async function putIntoAddress(snapshot: Snapshot): Promise<string> {
-  history.replaceState(null, "", location.pathname + location.search + FRAGMENT + (await encode(snapshot)));
+  history.replaceState(history.state, "", location.pathname + location.search + FRAGMENT + (await encode(snapshot)));
   return location.href;
 }
 
 /** The link in the address is about something else by now. */
 export function cleanAddress(): void {
-  if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
+  if (location.hash !== "") history.replaceState(history.state, "", location.pathname + location.search);
 }
 
 /** Keep the snapshot for a reload or a change of language in this tab. */

@@ -17,16 +17,19 @@ export function isInAddress(): boolean {
 }
 
 /** The exercise that the address names, with what was answered to it in this tab; null for a link that is none. */
-export async function fromAddress(): Promise<Kept | null> {
+export async function fromAddress(underWay: Kept | null): Promise<Kept | null> {
   const exercise = await decode(location.hash.slice(FRAGMENT.length));
   if (exercise === null) return null;
-  const kept = fromStorage();
-  return kept !== null && (await encode(kept.exercise)) === (await encode(exercise)) ? kept : { exercise, attempts: new Map(), isLinked: true };
+  const link = await encode(exercise);
+  for (const kept of [underWay, fromStorage()]) {
+    if (kept !== null && (await encode(kept.exercise)) === link) return kept;
+  }
+  return { exercise, attempts: new Map(), isLinked: true };
 }
 
 /** Put the exercise into the address and return the link. */
 export async function putIntoAddress(exercise: Exercise): Promise<string> {
-  history.replaceState(null, "", location.pathname + location.search + FRAGMENT + (await encode(exercise)));
+  history.replaceState(history.state, "", location.pathname + location.search + FRAGMENT + (await encode(exercise)));
   return location.href;
 }
 

@@ -8,6 +8,7 @@ import { cleanAddress } from "../session";
 import type { Snapshot } from "../share";
 import type { Attempts } from "./attempts";
 import { Desk } from "./desk";
+import { mark, seenHere } from "./entries";
 import { isGenerated, ofProgram, ofTopic, type Exercise } from "./exercise";
 import * as keeping from "./keeping";
 import { createRun, type Run } from "./run";
@@ -56,26 +57,42 @@ export class Practice {
     });
     this.desk = new Desk(
       { typed: this.run.typed, check: (item, text) => void this.run.check(item, text), hint: (item) => void this.run.hint(item) },
-      { another: () => this.another(), next: () => void this.next(), walkThrough: () => this.walkThrough(), back: () => this.stage.close() },
+      { another: () => this.another(), next: () => void this.next(), walkThrough: () => this.walkThrough(), back: () => this.stage.leave() },
       () => this.run.course,
     );
     this.settings = createSettings({ choose: (topic) => this.choose(topic), hide: (kinds) => this.vary({ kinds }), level: (level) => this.vary({ level }) });
     find("#practice-share").addEventListener("click", () => void this.share());
     addEventListener("pagehide", () => { this.keep(); });
-    addEventListener("hashchange", () => { if (keeping.isInAddress()) void this.resume(); });
+    addEventListener("popstate", () => this.follow());
   }
 
   /** Begin as a link or an earlier visit in this tab says. True when the page below is not to be looked at yet. */
   async resume(): Promise<boolean> {
     const isAsked = keeping.isInAddress();
-    const kept = isAsked ? await keeping.fromAddress() : location.hash === "" ? keeping.fromStorage() : null;
-    if (!isAsked && kept === null) return false;
+    const goesOn = location.hash === "" && seenHere() !== "walk";
+    const kept = isAsked ? await keeping.fromAddress(this.underWay()) : goesOn ? keeping.fromStorage() : null;
+    if (!isAsked && kept === null) { mark("walk"); return false; }
+    if (seenHere() !== "over the walk") mark("practice");
     this.known = null;
     this.nameProgram(kept?.isLinked ?? true, kept !== null && !isGenerated(kept.exercise.from) ? kept.exercise.from : null);
     this.open();
     if (kept === null) this.failed({ ...unreachable(), code: "bad_link", message: t("practice.link.bad"), hint: t("practice.link.bad_hint") });
     else await this.start(kept.exercise, { attempts: kept.attempts });
     return this.isLinked;
+  }
+
+  /** Show what belongs to the entry of the history that the reader went to. */
+  private follow(): void {
+    const seen = seenHere();
+    if (keeping.isInAddress()) void this.resume();
+    else if (seen === "walk" || seen === null) this.giveWay();
+    else if (!this.stage.isOpen()) this.enter();
+  }
+
+  /** A new entry that names no exercise has a link to the walk. */
+  private giveWay(): void {
+    mark("walk");
+    this.stage.close();
   }
 
   /** Practise the program on the page; what was under way, on it or from a link, goes on. */
@@ -160,7 +177,7 @@ export class Practice {
   private walkThrough(): void {
     const program = this.run.course?.task.program;
     if (program !== undefined) this.page.walk(program);
-    this.stage.close();
+    this.stage.leave();
   }
 
   private async share(): Promise<void> {
@@ -168,9 +185,13 @@ export class Practice {
   }
 
   private keep(): void {
-    const exercise = this.exercise;
-    if (!this.stage.isOpen() || exercise === null) return;
-    keeping.keep({ exercise, attempts: this.run.course?.attempts ?? new Map(), isLinked: this.isLinked });
+    const kept = this.underWay();
+    if (this.stage.isOpen() && kept !== null) keeping.keep(kept);
+  }
+
+  private underWay(): keeping.Kept | null {
+    if (this.exercise === null) return null;
+    return { exercise: this.exercise, attempts: this.run.course?.attempts ?? new Map(), isLinked: this.isLinked };
   }
 
   private nameProgram(isLinked: boolean, program: Snapshot | null): void {

@@ -1,28 +1,58 @@
 """Back to the program, and back to the practice, losing nothing."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.practice.screen import answer_box, choose_level, practise, rows, score, try_answer
-from tests.browser.screen import step_slider, walk_to
+from tests.browser.screen import program, step_slider, walk_to
 
 
-@pytest.mark.parametrize("way", ["Escape", "button"])
+def leave(page: Page, way: str) -> None:
+    if way == "Escape":
+        page.keyboard.press("Escape")
+    elif way == "button":
+        page.get_by_role("button", name="Back to the program").click()
+    else:
+        page.go_back()
+
+
+@pytest.mark.parametrize("way", ["Escape", "button", "browser"])
 def test_the_page_comes_back_as_it_was_and_so_does_the_practice(page, way):
     walk_to(page, 9)
     page.get_by_role("tab", name="Ledger").click()
     practise(page)
     answer_box(page, "Gradient of w2").fill("-2.4")
     page.keyboard.press("ArrowRight")
-    if way == "Escape":
-        page.keyboard.press("Escape")
-    else:
-        page.get_by_role("button", name="Back to the program").click()
+    leave(page, way)
     expect(step_slider(page)).to_have_value("9")
     expect(page.get_by_role("tab", name="Ledger", selected=True)).to_be_visible()
     expect(page.get_by_role("button", name="Practice")).to_be_focused()
     practise(page)
     expect(answer_box(page, "Gradient of w2")).to_have_value("-2.4")
+
+
+@pytest.mark.parametrize("way", ["Escape", "button", "browser"])
+def test_forward_opens_the_practice_again_with_what_was_answered(page, way):
+    practise(page)
+    try_answer(page, "Gradient of w2", "-2.486")
+    leave(page, way)
+    expect(page.get_by_role("button", name="Practice")).to_be_focused()
+    page.go_forward()
+    expect(score(page)).to_contain_text("1 of 6 solved")
+    expect(page.get_by_role("main")).to_have_accessible_name("Practice")
+
+
+@pytest.mark.parametrize("way", ["Escape", "button", "browser"])
+def test_a_practice_that_was_left_takes_no_press_of_back(page, server_url, way):
+    page.goto(f"{server_url}/help")
+    page.goto(f"{server_url}/")
+    practise(page)
+    page.reload()
+    expect(rows(page)).to_have_count(6)
+    leave(page, way)
+    expect(program(page)).to_contain_text("x = 2.0")
+    page.go_back()
+    expect(page).to_have_url(f"{server_url}/help")
 
 
 def test_escape_closes_the_help_before_the_practice(page):

@@ -78,6 +78,39 @@ def test_a_link_carries_values_what_is_hidden_and_the_topic(page, open_page, ser
     assert shown_program(third) == shown_program(page)
 
 
+def test_links_followed_in_one_window_are_gone_through_with_back_and_forward(page, server_url):
+    practise(page, "x = 2\ny = x²")
+    answer_box(page, "Gradient of x").fill("5")
+    exercise = link_to_exercise(page, server_url)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Share").click()
+    page.wait_for_url("**/#p=*")
+    walk = page.url
+    page.goto(server_url + exercise)
+    expect(answer_box(page, "Gradient of x")).to_have_value("5")
+    page.goto(f"{server_url}/#p=nonsense")
+    shows_program(page, "y")
+    page.go_back()
+    expect(answer_box(page, "Gradient of x")).to_have_value("5")
+    page.go_back()
+    shows_program(page, "y")
+    assert page.url == walk
+    page.go_forward()
+    expect(answer_box(page, "Gradient of x")).to_have_value("5")
+
+
+def test_a_shared_exercise_is_left_and_opened_again_with_its_answers(page, server_url):
+    practise(page)
+    answer_box(page, "Gradient of w2").fill("-2.4")
+    link = link_to_exercise(page, server_url)
+    page.go_back()
+    shows_program(page, "loss")
+    assert page.url == f"{server_url}/"
+    page.go_forward()
+    expect(answer_box(page, "Gradient of w2")).to_have_value("-2.4")
+    assert page.url == server_url + link
+
+
 @pytest.mark.parametrize("fragment", ["#e=nonsense", "#e="])
 def test_a_link_that_holds_no_exercise_says_so_and_offers_others(open_page, fragment):
     other = open_page("/" + fragment)
