@@ -6,11 +6,11 @@ A `Problem` is language-neutral; `app.answers` turns it into JSON, a page or a p
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from app.config import BODY_LIMIT
 from app.locales import words
+from app.telling import told
 from engine.errors import EngineError, Position, locate
 
 STATUS = {
@@ -37,10 +37,6 @@ _OF_STATUS = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large"
 """The code for an error of the framework, which knows only a status; the other ones are bad requests."""
 
 
-_OF_TYPES = ("kind", "left", "right")
-"""The details that may be the type of a value, in the engine's words."""
-
-
 @dataclass(frozen=True)
 class Problem:
     """What is wrong with a request: a code of the catalogue, what fills its sentence, and where in the source."""
@@ -56,20 +52,12 @@ class Problem:
 
     def message(self, lang: str) -> str:
         """What is wrong, as a sentence."""
-        return words(lang)[f"error.{self.code}"].format(**self._told(lang))
+        return words(lang)[f"error.{self.code}"].format(**told(self.details, lang))
 
     def hint(self, lang: str) -> str | None:
         """What to do instead, as a sentence, where that is known."""
         template = words(lang).get(f"error.{self.code}.hint")
-        return None if template is None else template.format(**self._told(lang))
-
-    def _told(self, lang: str) -> dict[str, object]:
-        """The details, with the types of values in the reader's language."""
-        texts = words(lang)
-        return {
-            name: texts.get(f"type.{value}", value) if name in _OF_TYPES else value
-            for name, value in self.details.items()
-        }
+        return None if template is None else template.format(**told(self.details, lang))
 
     def document(self, lang: str) -> dict[str, object]:
         """The JSON form, the same for every error."""
@@ -111,19 +99,3 @@ def of_http(error: HTTPException) -> Problem:
 def too_large() -> Problem:
     """The body is larger than we read."""
     return Problem("body_too_large", {"limit": BODY_LIMIT})
-
-
-def of_validation(error: ValidationError) -> Problem:
-    """The first thing that Pydantic found wrong, in our words; the rest would repeat it in other forms."""
-    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    path = [str(part) for part in first["loc"]]
-    if not path and first["type"] == "json_invalid":
-        return Problem("malformed_json", {"reason": first["msg"].removeprefix("Invalid JSON: ")})
-    if not path:
-        return Problem("malformed_json", {"reason": "an object is needed"})
-    if path[0] == "values" and len(path) > 1:
-        return Problem("value_not_finite", {"name": path[1]})
-    if path[0] == "seed":
-        return Problem("value_not_finite", {"name": "seed"})
-    code = {"missing": "missing_field", "extra_forbidden": "unknown_field"}.get(first["type"], "bad_field")
-    return Problem(code, {"field": ".".join(path), "reason": first["msg"]})

@@ -76,8 +76,7 @@ def describe(
 def document(app: Flask) -> dict[str, Any]:
     """The OpenAPI 3.1 document of every route of ``app``."""
     rules = list(app.url_map.iter_rules())
-    operations = [_operation(app, rule) for rule in rules]
-    models = dict.fromkeys(model for operation in operations for model in operation.models) | {ErrorAnswer: None}
+    models = dict.fromkeys(model for operation in operations(app) for model in operation.models) | {ErrorAnswer: None}
     modes: list[tuple[Model, Literal["validation"]]] = [(model, "validation") for model in models]
     _, schemas = models_json_schema(modes, ref_template=SCHEMAS, schema_generator=Schemas)
     return {
@@ -86,6 +85,11 @@ def document(app: Flask) -> dict[str, Any]:
         "paths": {_path(rule): _path_item(app, rule) for rule in rules},
         "components": {"schemas": schemas["$defs"]},
     }
+
+
+def operations(app: Flask) -> list[Operation]:
+    """What every route of ``app`` takes and answers."""
+    return [_operation(app, rule) for rule in app.url_map.iter_rules()]
 
 
 def _operation(app: Flask, rule: Rule) -> Operation:

@@ -7,7 +7,8 @@ from flask import request
 from pydantic import BaseModel, ValidationError
 
 from app.config import BODY_LIMIT
-from app.errors import RequestError, of_validation, refuse, too_large
+from app.errors import RequestError, refuse, too_large
+from app.refusals import of_validation
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -27,7 +27,7 @@ def read(text: str, update: int, plan: Plan) -> Position:
     sizes = [np.size(part) for part in parts]
     numbers = _numbers(text)
     if len(numbers) != 1 + sum(sizes):
-        raise refuse("bad_field", field="state", reason="it is of another training")
+        raise refuse("bad_field", field="state", reason="other_training")
     pieces = np.split(numbers[1:], np.cumsum(sizes)[:-1])
     state = plan.loop.kind.pack([piece.reshape(np.shape(part)) for piece, part in zip(pieces, parts, strict=True)])
     return Position(update, float(numbers[0]), state)

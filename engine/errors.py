@@ -1,5 +1,6 @@
 """The one error the engine raises, and where in a source it points. Its sentences are in ``messages``."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 
@@ -14,7 +15,7 @@ class EngineError(Exception):
     """A problem with what the person wrote: what is wrong, where, and what to do instead.
 
     ``details`` fill the templates of ``MESSAGES[code]``; they are names, numbers or pieces of the source,
-    never sentences, so that every language can use them.
+    never sentences, so that every language can use them. Several of a kind are a list, which each language joins.
     """
 
     def __init__(self, code: str, span: Span | None = None, **details: object) -> None:
@@ -26,17 +27,27 @@ class EngineError(Exception):
     @property
     def problem(self) -> str:
         """What is wrong, as an English sentence."""
-        return MESSAGES[self.code].problem.format(**self.details)
+        return MESSAGES[self.code].problem.format(**self._told)
 
     @property
     def hint(self) -> str | None:
         """What to write instead, as an English sentence, where that is known."""
         template = MESSAGES[self.code].hint
-        return None if template is None else template.format(**self.details)
+        return None if template is None else template.format(**self._told)
+
+    @property
+    def _told(self) -> dict[str, object]:
+        return {name: listed(value) if isinstance(value, list) else value for name, value in self.details.items()}
 
     def at(self, span: Span | None) -> "EngineError":
         """The same error with a place, unless it has one already: the innermost place is the best."""
         return self if self.span is not None else EngineError(self.code, span, **self.details)
+
+
+def listed(parts: Sequence[object], comma: str = ", ", last: str = " and ") -> str:
+    """Several things as a part of a sentence: ``a, b and c`` with the signs and words of a language."""
+    *first, end = map(str, parts)
+    return last.join([comma.join(first), end]) if first else end
 
 
 def _written(value: object) -> object:

@@ -132,6 +132,9 @@ MESSAGES: dict[str, Message] = {
     "bad_format": Message("The format '{spec}' is not supported.", "Formats such as .2f, 8.3f, .3e or .1% are."),
     # Arrays
     "ragged_list": Message("The entries of this list do not have the same shape: {shapes}."),
+    "ragged_lengths": Message("The lists in this list have different lengths, so they make no array.", "Give every row as many entries as the first."),
+    "nothing_to_join": Message("{name} needs at least one array."),
+    "unfit_shape": Message("Shape {given} does not fit into the place of shape {shape}.", "An array that is changed in place keeps its shape."),
     "too_many_dimensions": Message("An array can have at most {limit} dimensions."),
     "negative_size": Message("The shape {shape} has a negative size."),
     "empty_range": Message("There is no whole number from {low} up to {high}."),

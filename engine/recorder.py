@@ -154,8 +154,10 @@ class Recorder:
 
     def misfit(self, name: str, operands: Sequence[Draft]) -> EngineError:
         """The error for operands whose shapes ``name`` cannot combine."""
-        shapes = " and ".join(str(operand.shape) for operand in operands)
-        written = " and ".join(self.written(operand) for operand in operands)
+        if not operands:
+            return EngineError("nothing_to_join", self.span, name=name)
+        shapes = [operand.shape for operand in operands]
+        written = [self.written(operand) for operand in operands]
         sign = OPS[name].title if name in OPS and OPS[name].is_infix else name
         return EngineError("shapes_do_not_fit", self.span, op=sign, shapes=shapes, operands=written)
 

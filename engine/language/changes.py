@@ -29,8 +29,7 @@ def change(run: Run, tensor: Tensor, result: Tensor) -> None:
         return
     check_changeable(run, tensor)
     if result.shape != tensor.shape:
-        shapes = f"{tensor.shape} and {result.shape}"
-        raise EngineError("shapes_do_not_fit", run.recorder.span, op="=", shapes=shapes)
+        raise EngineError("unfit_shape", run.recorder.span, shape=tensor.shape, given=result.shape)
     name, tensor.draft = tensor.draft.name, result.draft
     if name is not None:
         run.name(name, tensor)
@@ -99,8 +98,7 @@ def _set_tensor_entry(run: Run, owner: Tensor, keys: list[Any], value: Any) -> N
     try:
         spread = np.broadcast_to(new.value, places.shape)
     except ValueError:
-        shapes = f"{places.shape} and {new.shape}"
-        raise EngineError("shapes_do_not_fit", run.recorder.span, op="=", shapes=shapes) from None
+        raise EngineError("unfit_shape", run.recorder.span, shape=places.shape, given=new.shape) from None
     is_plain = new.op is None and new.name is None and owner.is_leaf
     if tensor_is_free(run, owner) and (is_plain or not run.records_gradients):
         changed = np.array(owner.value)

@@ -21,10 +21,12 @@ _KINDS: dict[str, tuple[str, ...]] = {
         "repeated_argument", "cannot_loop", "cannot_index", "no_length", "no_operator", "unfit_operands", "unfit_key",
         "unfit_arguments", "not_whole",
     ),
-    "ValueError": ("ambiguous_truth", "unpack", "bad_format", "ragged_list", "zero_step", "item_of_array"),
+    "ValueError": (
+        "ambiguous_truth", "unpack", "bad_format", "ragged_list", "ragged_lengths", "zero_step", "item_of_array",
+    ),
     "RuntimeError": (
-        "shapes_do_not_fit", "inner_sizes", "cannot_reshape", "backward_needs_gradient", "gradient_shape",
-        "in_place_on_leaf", "matmul_of_scalars", "bad_axes", "label_out_of_range",
+        "shapes_do_not_fit", "unfit_shape", "nothing_to_join", "inner_sizes", "cannot_reshape",
+        "backward_needs_gradient", "gradient_shape", "in_place_on_leaf", "matmul_of_scalars", "bad_axes", "label_out_of_range",
     ),
 }  # fmt: skip
 _KIND_OF = {code: kind for kind, codes in _KINDS.items() for code in codes}

@@ -157,7 +157,7 @@ def plain_array(values: Any) -> Array:
     try:
         return as_value(values)
     except ValueError:
-        raise EngineError("ragged_list", None, shapes="different lengths") from None
+        raise EngineError("ragged_lengths") from None
 
 
 def _flat(values: Any) -> Iterator[Any]:

@@ -152,7 +152,7 @@ class Run:
             return self._list_leaf(values, array) if isinstance(values, NamedList) else self.recorder.constant(array)
         shapes = sorted({draft.shape for draft in drafts})
         if len(shapes) > 1:
-            raise EngineError("ragged_list", self.recorder.span, shapes=" and ".join(map(str, shapes)))
+            raise EngineError("ragged_list", self.recorder.span, shapes=shapes)
         return self._applied("stack", drafts, {"axis": 0})
 
     def _list_leaf(self, values: NamedList, array: Array) -> Draft:

@@ -70,12 +70,27 @@ def test_every_error_that_is_raised_has_a_code_of_the_table(folder, raising, cod
     assert raised_codes(folder, raising) <= codes.keys()
 
 
+def test_every_error_that_is_raised_has_the_details_of_its_sentences():
+    told = words(DEFAULT)
+    incomplete = [
+        code
+        for code, details in raised("engine", {"EngineError"})
+        if not placeholders(told[f"error.{code}"] + told.get(f"error.{code}.hint", "")) <= details
+    ]
+    assert incomplete == []
+
+
 def raised_codes(folder: str, raising: set[str]) -> set[str]:
-    """The literal codes in calls of the functions ``raising`` in the source files of ``folder``."""
+    return {code for code, _ in raised(folder, raising)}
+
+
+def raised(folder: str, raising: set[str]) -> list[tuple[str, set[str]]]:
+    """The literal codes and names of details in calls of the functions ``raising`` in the files of ``folder``."""
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / folder).rglob("*.py")]
     calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
-    codes = [call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id in raising]
-    return {code.value for code in codes if isinstance(code, ast.Constant)}
+    calls = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in raising]
+    literal = [(call.args[0].value, call.keywords) for call in calls if isinstance(call.args[0], ast.Constant)]
+    return [(code, {str(keyword.arg) for keyword in keywords}) for code, keywords in literal]
 
 
 def test_the_page_gets_no_error_sentences():

@@ -1,7 +1,6 @@
 """What the arguments of library functions mean: arrays, axes, numbers, and whose rules a function follows."""
 
 import ast
-from collections.abc import Sequence
 from typing import Any
 
 from engine.errors import EngineError
@@ -60,8 +59,3 @@ def text(value: Any) -> str:
     if isinstance(value, tuple | list):
         return f"({', '.join(map(text, value))})"
     return str(value) if isinstance(value, str | int | float | None) else kind(value)
-
-
-def shapes_of(arrays: Sequence[Tensor]) -> str:
-    """The shapes of some arrays, for a message."""
-    return " and ".join(str(array.shape) for array in arrays)

@@ -63,8 +63,8 @@ class _Asker:
             return None
         value = tensor(self.run, part).value
         if np.shape(value) != one.shape:
-            shapes = {"shape": str(np.shape(value)), "expected": str(one.shape)}
-            raise EngineError("gradient_shape", self.run.recorder.span, **shapes)
+            span = self.run.recorder.span
+            raise EngineError("gradient_shape", span, shape=str(np.shape(value)), expected=str(one.shape))
         return value
 
     def agrees(self) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 
 from engine.errors import EngineError
 from engine.language.entries import index
-from engine.language.library.arguments import one_axis, shapes_of, tensor, whole_numbers
+from engine.language.library.arguments import one_axis, tensor, whole_numbers
 from engine.language.library.products import einsum
 from engine.language.library.shapes import flat, permuted, reshaped, unsqueezed
 from engine.language.operations import matmul, operate, whole
@@ -46,8 +46,8 @@ def _of_dimensions(name: str, *dimensions: int) -> Callable[..., Any]:
 
 def _check_dimensions(run: Run, name: str, arrays: Sequence[Tensor], dimensions: Sequence[int]) -> None:
     if any(len(array.shape) != count for array, count in zip(arrays, dimensions, strict=True)):
-        needed = " and ".join(f"{count}-D" for count in dimensions)
-        raise EngineError("needs_dimensions", run.recorder.span, name=name, needed=needed, shapes=shapes_of(arrays))
+        needed, shapes = [f"{count}-D" for count in dimensions], [array.shape for array in arrays]
+        raise EngineError("needs_dimensions", run.recorder.span, name=name, needed=needed, shapes=shapes)
 
 
 def _plus_product(run: Run, a: Any, b: Any, c: Any, beta: Any = 1, alpha: Any = 1) -> Any:
