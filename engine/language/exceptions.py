@@ -26,7 +26,8 @@ _KINDS: dict[str, tuple[str, ...]] = {
     ),
     "RuntimeError": (
         "shapes_do_not_fit", "unfit_shape", "nothing_to_join", "inner_sizes", "cannot_reshape",
-        "backward_needs_gradient", "gradient_shape", "in_place_on_leaf", "matmul_of_scalars", "bad_axes", "label_out_of_range",
+        "backward_needs_gradient", "gradient_shape", "in_place_on_leaf", "matmul_of_scalars",
+        "bad_axes", "label_out_of_range",
     ),
 }  # fmt: skip
 _KIND_OF = {code: kind for kind, codes in _KINDS.items() for code in codes}
