@@ -6,6 +6,7 @@ quotient that cannot be trusted: half the step, and for a small x a step in prop
 of a pole or kink at 0.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -99,7 +100,7 @@ class _Checker:
         size = abs(float(np.asarray(leaf.value)[index]))
         step = _step(size)
         wide = self._together.get(leaf.id) or self._difference(leaf, index, step)
-        if not (np.isfinite(backprop) and np.all(np.isfinite(self.graph.values[self.graph.output]))):
+        if not (math.isfinite(backprop) and self._is_finite):
             return wide.slope, Verdict.UNDEFINED, self._kink(self.graph.applications, leaf, index, step)
         if _agree(backprop, wide):
             kink = self._kink(self._at_a_kink, leaf, index, step) if self._at_a_kink else None
@@ -126,9 +127,14 @@ class _Checker:
 
     def _quotient(self, high: Array, low: Array, step: float) -> _Difference:
         with np.errstate(all="ignore"):
-            slope = float(np.sum(self.seed * (high - low))) / (2 * step)
-            scale = _EPSILON * float(np.sum(np.abs(self.seed) * (np.abs(high) + np.abs(low)))) / step
-        return _Difference(0.0 if abs(slope) <= scale else slope, scale)  # what rounding alone makes is no slope
+            rise = float(np.sum(self.seed * (high - low)))
+            size = float(np.sum(np.abs(self.seed) * (np.abs(high) + np.abs(low))))
+        return _difference(rise, size, step)
+
+    @cached_property
+    def _is_finite(self) -> bool:
+        """Whether the output is."""
+        return bool(np.all(np.isfinite(self.graph.values[self.graph.output])))
 
     @cached_property
     def _together(self) -> dict[str, _Difference]:
@@ -144,13 +150,15 @@ class _Checker:
         count = len(leaves)
         values = {leaf.id: np.full(2 * count, leaf.value) for leaf in leaves}
         steps = [_step(abs(float(leaf.value))) for leaf in leaves]
-        with np.errstate(all="ignore"):
-            for column, (leaf, step) in enumerate(zip(leaves, steps, strict=True)):
-                values[leaf.id][[column, count + column]] += (step, -step)
+        for column, (row, step) in enumerate(zip(values.values(), steps, strict=True)):
+            value = float(row[column])
+            row[column], row[count + column] = value + step, value - step
         output = forward(self.graph, {**self._detached, **values})[self.graph.output]
         high, low = np.broadcast_to(output, 2 * count).reshape(2, count)
-        for column, (leaf, step) in enumerate(zip(leaves, steps, strict=True)):
-            yield leaf, self._quotient(high[column], low[column], step)
+        with np.errstate(all="ignore"):
+            rises = (self.seed * (high - low)).tolist()
+            sizes = (np.abs(self.seed) * (np.abs(high) + np.abs(low))).tolist()
+        yield from zip(leaves, map(_difference, rises, sizes, steps), strict=True)
 
     def _kink(self, nodes: Sequence[Node], leaf: Node, index: tuple[int, ...], step: float) -> str | None:
         above, below = self._around(leaf, index, step)
@@ -172,7 +180,13 @@ class _Checker:
 
 def _step(size: float) -> float:
     """The step for a number of this size: the power of two close to it, so that x + h and x − h are not rounded."""
-    return float(np.exp2(np.rint(np.log2(_STEP * max(1.0, size)))))
+    return math.inf if size == math.inf else 2.0 ** round(math.log2(_STEP * max(1.0, size)))
+
+
+def _difference(rise: float, size: float, step: float) -> _Difference:
+    """The quotient of a ``rise`` over twice the step, between values of this ``size`` together."""
+    slope, scale = rise / (2 * step), _EPSILON * size / step
+    return _Difference(0.0 if abs(slope) <= scale else slope, scale)  # what rounding alone makes is no slope
 
 
 def detached(graph: Graph) -> dict[str, Array]:
@@ -190,7 +204,7 @@ def moved(value: Array, index: tuple[int, ...], step: float) -> Array:
 
 def _agree(backprop: float, found: _Difference, doubt: float = 0.0) -> bool:
     tolerance = _TOLERANCE * max(1.0, abs(backprop), abs(found.slope)) + 10 * found.scale + doubt
-    return bool(np.isfinite(found.slope)) and abs(backprop - found.slope) <= tolerance
+    return math.isfinite(found.slope) and abs(backprop - found.slope) <= tolerance
 
 
 def _kink_between(nodes: Sequence[Node], above: Mapping[str, Array], below: Mapping[str, Array]) -> str | None:
