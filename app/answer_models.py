@@ -96,7 +96,7 @@ class Step(Part):
     node: str
     edges: list[str]
     writes: list[Write]
-    formulas: list[Formula]
+    formulas: list[Formula] | None = Field(description="Null where the request asked for those of other steps.")
 
 
 class Check(Part):

@@ -36,6 +36,7 @@ class TraceRequest(ProgramRequest):
     """A program, and what is wanted of its picture."""
 
     opened: list[str] | None = Field(None, description="Ids of the groups to draw open; else as many as can be read.")
+    explained: list[int] | None = Field(None, description="Indices of the steps whose formulas are wanted; else all.")
     known_layout: str | None = Field(None, description="Key of the layout the reader has: its picture is left out.")
 
 

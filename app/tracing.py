@@ -17,12 +17,12 @@ from app.errors import Problem, of_program
 from app.explore_requests import SheetRequest
 from app.request_models import EntryRequest, PictureQuery, ProgramRequest, TraceRequest
 from app.work import Outcome
-from engine import entries
+from engine import entries, layout
 from engine.drawing import draw
 from engine.drawing.state import state_at
 from engine.errors import EngineError
-from engine.layout import Layout, layout
-from engine.picture import Picture, picture
+from engine.layout import Layout
+from engine.picture import Picture
 
 STYLE = ROOT / "static" / "css" / "graph.css"
 
@@ -37,7 +37,7 @@ def timeline(asked: TraceRequest, keys: tuple[str, str]) -> Outcome:
     """The Timeline as JSON; the picture is left out for a reader who has it. ``keys``: see `engine.drawing.draw`."""
     try:
         trace = trace_of(asked)
-        document = trace.timeline()
+        document = trace.timeline(asked.explained)
         drawn, placed = placed_picture(trace, asked)
     except EngineError as error:
         return of_program(error, asked.source)
@@ -91,8 +91,7 @@ def _end_of_backward(trace: engine.Trace) -> int:
 
 def placed_picture(trace: engine.Trace, asked: TraceRequest | PictureQuery | SheetRequest) -> tuple[Picture, Layout]:
     """The picture of a trace with the groups open that the request names, and its layout."""
-    drawn = picture(trace.graph, None if asked.opened is None else frozenset(asked.opened))
-    return drawn, layout(drawn)
+    return layout.placed_picture(trace.graph, None if asked.opened is None else frozenset(asked.opened))
 
 
 @cache

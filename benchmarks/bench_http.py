@@ -15,6 +15,8 @@ from engine import layout
 from engine.layout import dot
 
 REQUESTS = 100
+SHOWN_STEP = 9
+"""A step back through a product: two formulas."""
 
 
 def run() -> Iterator[Row]:
@@ -31,13 +33,12 @@ def run() -> Iterator[Row]:
 
 
 def slider() -> Callable[[], object]:
-    """Asks for the first example with a new value each time, as the page does: it knows the layout."""
+    """Asks for the first example with a new value each time, as the page does: it has the layout and shows a step."""
     client, source = create_app({}).test_client(), examples()[0].source
     known = client.post("/api/trace", json={"source": source}).json["layout"]
     positions = count()
-    return lambda: client.post(
-        "/api/trace", json={"source": source, "known_layout": known, "values": {"w1": 0.5 + next(positions) / 1000}}
-    )
+    asked = {"source": source, "known_layout": known, "explained": [SHOWN_STEP]}
+    return lambda: client.post("/api/trace", json={**asked, "values": {"w1": 0.5 + next(positions) / 1000}})
 
 
 def speed(ask: Callable[[], object]) -> float:

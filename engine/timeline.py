@@ -4,6 +4,7 @@ Numbers JSON has no word for are the strings "NaN", "Infinity" and "-Infinity".
 """
 
 import math
+from collections.abc import Container
 from dataclasses import asdict
 from typing import Any
 
@@ -19,8 +20,11 @@ from engine.trace import Step, Trace
 SCHEMA = 1
 
 
-def timeline(trace: Trace) -> dict[str, Any]:
-    """The document of a trace; ``layout`` and ``svg`` are the picture's and added by whoever draws it."""
+def timeline(trace: Trace, explained: Container[int] | None = None) -> dict[str, Any]:
+    """The document of a trace; ``layout`` and ``svg`` are the picture's and added by whoever draws it.
+
+    ``explained`` are the indices of the steps whose formulas are wanted, None for all: they are half of the work.
+    """
     graph = trace.graph
     explainer = Explainer(trace)
     return {
@@ -32,7 +36,7 @@ def timeline(trace: Trace) -> dict[str, Any]:
         "nodes": [_node(trace, node) for node in graph],
         "edges": [_edge(trace, edge) for edge in graph.edges if not graph[edge.tail].is_folded],
         "groups": [asdict(group) for group in graph.groups],
-        "steps": [_step(step, explainer) for step in trace.steps],
+        "steps": [_step(step, explainer, explained) for step in trace.steps],
         "checks": [_check(check) for check in trace.checks()],
         "update": _update(trace),
         "prints": [asdict(line) for line in trace.outcome.prints],
@@ -72,9 +76,9 @@ def _edge(trace: Trace, edge: Edge) -> dict[str, Any]:
     }
 
 
-def _step(step: Step, explainer: Explainer) -> dict[str, Any]:
+def _step(step: Step, explainer: Explainer, explained: Container[int] | None) -> dict[str, Any]:
     writes = [{"node": write.node, "field": write.field, "value": jsonable(write.value)} for write in step.writes]
-    formulas = [_formula(formula) for formula in explainer.formulas(step)]
+    is_explained = explained is None or step.index in explained
     return {
         "index": step.index,
         "phase": step.phase,
@@ -82,7 +86,7 @@ def _step(step: Step, explainer: Explainer) -> dict[str, Any]:
         "node": step.node,
         "edges": list(step.edges),
         "writes": writes,
-        "formulas": formulas,
+        "formulas": [_formula(formula) for formula in explainer.formulas(step)] if is_explained else None,
     }
 
 

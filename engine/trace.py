@@ -1,6 +1,6 @@
 """A program walked through: forward, backward and update, as steps that are deltas."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -163,11 +163,11 @@ class Trace:
             f"{node.id}.{argnum}" for argnum, tail in enumerate(node.operands) if not self.graph[tail].is_folded
         )
 
-    def timeline(self) -> dict[str, Any]:
-        """The JSON document of DESIGN §5, without its picture."""
+    def timeline(self, explained: Container[int] | None = None) -> dict[str, Any]:
+        """The JSON document of DESIGN §5, without its picture; ``explained``: see `engine.timeline.timeline`."""
         from engine.timeline import timeline  # the document is written from a trace, not the other way round
 
-        return timeline(self)
+        return timeline(self, explained)
 
 
 def trace(

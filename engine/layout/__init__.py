@@ -1,16 +1,18 @@
 """Picture -> Layout: a place for every box and a curve for every link.
 
 dot is asked for coordinates only. Its input is made of positions in the picture and of sizes, so nothing that
-a person typed reaches it, and the same topology gives the same text: placements are kept under that text.
+a person typed reaches it, and the same topology gives the same text: placements are kept under that text, and
+whole pictures with their layouts under the topology itself, so that new values cost neither.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from threading import Condition
+from threading import Condition, Lock
 
 from cachetools import LRUCache, cached
 
+from engine.graph import Graph
 from engine.layout import dot
 from engine.layout.direction import Direction, candidates, scale
 from engine.layout.dot import DotUnavailable
@@ -19,13 +21,13 @@ from engine.layout.fallback import place_in_layers
 from engine.layout.geometry import Curve, Rect
 from engine.layout.layers import arcs
 from engine.layout.placement import Placement, framed
-from engine.picture import Picture
+from engine.picture import Picture, Topology, picture, topology
 
 MOST_BOXES = 1500
 """Beyond this many boxes dot is not asked: it would take longer than a reader waits."""
 
 KEPT = 60_000
-"""Boxes and curves kept in the cache of placements, of all pictures together."""
+"""Boxes and curves kept in each of the caches, of all pictures together."""
 
 Coordinates = Callable[[str], str]
 """Answers DOT text in the format "plain", or raises `DotUnavailable`."""
@@ -46,6 +48,31 @@ class Layout:
     height: float
     direction: Direction
     note: str | None = None
+
+
+Placed = tuple[Picture, Layout]
+
+_placed: LRUCache[tuple[Coordinates, Topology], Placed] = LRUCache(KEPT, getsizeof=lambda placed: _size(placed[1]))
+_placed_lock = Lock()
+
+
+def placed_picture(
+    graph: Graph, opened: frozenset[str] | None = None, coordinates: Coordinates = dot.coordinates
+) -> Placed:
+    """The picture of ``graph`` with the groups in ``opened`` open (see `engine.picture.picture`), and its layout.
+
+    Only what dot placed is kept: it may answer next time.
+    """
+    key = coordinates, topology(graph, opened)
+    with _placed_lock:
+        placed = _placed.get(key)
+    if placed is None:
+        drawn = picture(graph, opened)
+        placed = drawn, layout(drawn, coordinates=coordinates)
+        if placed[1].note is None:
+            with _placed_lock:
+                _placed[key] = placed
+    return placed
 
 
 def layout(picture: Picture, direction: Direction | None = None, coordinates: Coordinates = dot.coordinates) -> Layout:
@@ -81,7 +108,7 @@ def _place(picture: Picture, direction: Direction, coordinates: Coordinates) -> 
 
 
 @cached(
-    LRUCache(KEPT, getsizeof=lambda placement: len(placement.boxes) + len(placement.curves)),
+    LRUCache(KEPT, getsizeof=lambda placement: _size(placement)),
     key=lambda text, coordinates, *_: (text, coordinates),
     condition=Condition(),
 )
@@ -95,9 +122,15 @@ def _placement(text: str, coordinates: Coordinates, picture: Picture, direction:
         return place_in_layers(picture, direction)
 
 
+def _size(placed: Layout | Placement) -> int:
+    return len(placed.boxes) + len(placed.curves)
+
+
 def forget() -> None:
-    """Empty the cache of placements, as at the start of the process: for measurements."""
+    """Empty the caches, as at the start of the process: for measurements."""
     _placement.cache_clear()
+    with _placed_lock:
+        _placed.clear()
 
 
 def _by_dot(text: str, coordinates: Coordinates, picture: Picture) -> Placement:

@@ -81,6 +81,20 @@ class Remedies:
 
 REMEDIES = Remedies()
 
+Topology = tuple[object, ...]
+
+
+def topology(graph: Graph, opened: frozenset[str] | None = None) -> Topology:
+    """All that the picture of ``graph`` depends on, to compare and to hash; no value is among it.
+
+    A title holds the plain numbers that are drawn inside a box, and the op's params.
+    """
+    nodes = tuple(
+        (node.id, node.op, node.operands, node.role, node.name, node.label, node.shape, node.group, title(graph, node))
+        for node in graph
+    )
+    return nodes, graph.output, graph.groups, opened
+
 
 def picture(graph: Graph, opened: frozenset[str] | None = None, remedies: Remedies = REMEDIES) -> Picture:
     """The picture of ``graph`` with the groups in ``opened`` open, or as many as a reader can take in."""

@@ -2339,7 +2339,8 @@ export interface components {
             node: string;
             edges: string[];
             writes: components["schemas"]["Write"][];
-            formulas: components["schemas"]["Formula"][];
+            /** @description Null where the request asked for those of other steps. */
+            formulas: components["schemas"]["Formula"][] | null;
         };
         /**
          * TangentStep
@@ -2456,6 +2457,11 @@ export interface components {
              * @default null
              */
             opened: string[] | null;
+            /**
+             * @description Indices of the steps whose formulas are wanted; else all.
+             * @default null
+             */
+            explained: number[] | null;
             /**
              * @description Key of the layout the reader has: its picture is left out.
              * @default null

@@ -1,4 +1,4 @@
-/** Talking to the server: one request in flight, and only the newest answer counts. */
+/** Asking the server for the trace of a program. */
 import type { components } from "./api-types";
 import type { Direction, LeafRole, Timeline, Value } from "./timeline";
 
@@ -24,49 +24,22 @@ export type Problem = Schemas["ErrorDetail"];
 
 export type Answer = { timeline: Timeline } | { problem: Problem };
 
-interface Listener {
+interface Wishes {
   /** The language in which the server words its errors. */
   lang: string;
   /** The key of the layout that is on the screen, so that the server need not send it again. */
-  knownLayout: () => string | null;
-  answered: (program: Program, answer: Answer) => void;
-  /** The server did not answer, or not in JSON. */
-  unreachable: () => void;
+  knownLayout: string | null;
+  /** Indices of the steps whose formulas are wanted; null for all. */
+  explained: readonly number[] | null;
 }
 
-/**
- * A function that asks for the trace of a program. While a request is under way a change of values waits for
- * it, so that a moving slider shows every answer it can get; another text makes the request pointless and ends it.
- */
-export function createTracer(listener: Listener): (program: Program) => void {
-  let running: { program: Program; abort: AbortController } | null = null;
-  let waiting: Program | null = null;
-
-  async function run(program: Program): Promise<void> {
-    const abort = new AbortController();
-    running = { program, abort };
-    const answer = await ask(requestBody(program, listener), abort.signal);
-    running = null;
-    const next = waiting;
-    waiting = null;
-    if (answer === null) listener.unreachable();
-    else if (answer !== "aborted" && (next === null || next.source === program.source)) listener.answered(program, answer);
-    if (next !== null) void run(next);
-  }
-
-  return (program) => {
-    if (running === null) return void run(program);
-    waiting = program;
-    if (running.program.source !== program.source) running.abort.abort();
-  };
-}
-
-async function ask(body: Record<string, unknown>, signal: AbortSignal): Promise<Answer | "aborted" | null> {
+/** The answer of the server; null when there is none, or not in JSON. */
+export async function askForTrace(program: Program, wishes: Wishes, signal: AbortSignal): Promise<Answer | "aborted" | null> {
   try {
     const response = await fetch("/api/trace", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
+      body: JSON.stringify(requestBody(program, wishes)),
       signal,
     });
     // The types of the OpenAPI document: what the page expects of the Timeline must fit them.
@@ -82,11 +55,11 @@ export function programBody({ source, values, output, seed, learningRate, direct
   return { source, values, roles, learning_rate: learningRate, direction, lang, ...(output !== null && { output }), ...(seed !== null && { seed }) };
 }
 
-function requestBody(program: Program, { lang, knownLayout }: Listener): Record<string, unknown> {
-  const known = knownLayout();
+function requestBody(program: Program, { lang, knownLayout, explained }: Wishes): Record<string, unknown> {
   return {
     ...programBody(program, lang),
     ...(program.opened !== null && { opened: program.opened }),
-    ...(known !== null && { known_layout: known }),
+    ...(explained !== null && { explained }),
+    ...(knownLayout !== null && { known_layout: knownLayout }),
   };
 }

@@ -98,7 +98,7 @@ function blocked(trace: Trace, edges: TimelineEdge[]): string[] {
 
 /** An operand that was broadcast collects its gradient from all its copies. */
 function copied(trace: Trace, { formulas }: Step): string[] {
-  return formulas.flatMap(({ target, broadcast }) => {
+  return (formulas ?? []).flatMap(({ target, broadcast }) => {
     if (broadcast === null) return [];
     const shapes = { from: shapeWords(broadcast.from), to: shapeWords(broadcast.to) };
     const names = { target: spoken(nodeOf(trace, target)), axes: list(broadcast.axes.map(String)) };

@@ -45,7 +45,7 @@ export function createStepPanel(actions: Actions = {}): View {
 // --- a step ----------------------------------------------------------------------------------------------------
 
 function formulaBlocks({ trace, step }: Moment, actions: Actions): HTMLElement[] {
-  return step === null ? [] : step.formulas.map((formula) => formulaBlock(trace, step, formula, actions));
+  return step?.formulas?.map((formula) => formulaBlock(trace, step, formula, actions)) ?? [];
 }
 
 function formulaBlock(trace: Trace, step: Step, formula: Formula, { askEntry }: Actions): HTMLElement {

@@ -7,6 +7,8 @@ import { createLeafName, type LeafName } from "./leaf-name";
 import { leavesOf, type LeafRole, type Role, type Timeline, type TimelineNode, type Value } from "./timeline";
 
 interface Changes {
+  /** A slider is on its way: more values are likely to follow at once. */
+  move: (name: string, value: Value) => void;
   set: (name: string, value: Value) => void;
   setRole: (name: string, role: LeafRole) => void;
   reset: () => void;
@@ -53,15 +55,15 @@ function sameRows(rows: Map<string, Row>, leaves: TimelineNode[]): boolean {
   return names.join("\n") === [...rows.keys()].join("\n") && leaves.every((leaf) => rows.get(leaf.name ?? "")?.isArray === Array.isArray(leaf.value));
 }
 
-function createRow(leaf: TimelineNode, { set, setRole }: Changes): Row {
-  const leafName = createLeafName(leaf.name ?? "", setRole);
-  return Array.isArray(leaf.value) ? arrayRow(leaf.name ?? "", leafName, set) : scalarRow(leaf.name ?? "", leafName, set);
+function createRow(leaf: TimelineNode, changes: Changes): Row {
+  const leafName = createLeafName(leaf.name ?? "", changes.setRole);
+  return Array.isArray(leaf.value) ? arrayRow(leaf.name ?? "", leafName, changes.set) : scalarRow(leaf.name ?? "", leafName, changes);
 }
 
 /** Names of more characters leave no room for a slider in half a column: their row takes the whole. */
 const LONG_NAME = 6;
 
-function scalarRow(name: string, leafName: LeafName, set: Changes["set"]): Row {
+function scalarRow(name: string, leafName: LeafName, { move, set }: Changes): Row {
   const slider = h("input", { type: "range", "aria-label": name });
   const box = h("input", { type: "number", step: "any", "aria-label": t("page.value_of", { name }) });
   const element = h("li", { class: name.length > LONG_NAME ? "value-row long" : "value-row" }, leafName.element, slider, box);
@@ -80,7 +82,7 @@ function scalarRow(name: string, leafName: LeafName, set: Changes["set"]): Row {
   slider.addEventListener("input", () => {
     showShare(slider);
     box.value = slider.value;
-    set(name, Number(slider.value));
+    move(name, Number(slider.value));
   });
   box.addEventListener("change", () => Number.isFinite(box.valueAsNumber) && set(name, box.valueAsNumber));
   box.addEventListener("focus", () => (box.value = boxText(value, true)));

@@ -111,7 +111,7 @@ JSON_VALUES = st.recursive(
     max_leaves=12,
 )
 FIELDS = st.sampled_from(
-    ["source", "values", "output", "roles", "learning_rate", "direction", "known_layout", "lang", "x"]
+    ["source", "values", "output", "roles", "learning_rate", "direction", "explained", "known_layout", "lang", "x"]
 )
 
 

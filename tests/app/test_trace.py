@@ -74,6 +74,21 @@ def test_a_reader_who_has_the_layout_gets_only_numbers(post):
     assert "svg" not in again
 
 
+def test_formulas_can_be_asked_for_some_steps_alone(post):
+    whole, some = post(source=NETWORK).json, post(source=NETWORK, explained=[2, 9]).json
+    formulas = [step.pop("formulas") for step in some["steps"]]
+    assert [index for index, each in enumerate(formulas) if each is not None] == [2, 9]
+    assert [formulas[2], formulas[9]] == [whole["steps"][index]["formulas"] for index in (2, 9)]
+    for step in whole["steps"]:
+        del step["formulas"]
+    assert some == whole
+
+
+@pytest.mark.parametrize("explained", [[], [-1], [10**9]])
+def test_a_step_that_there_is_not_has_no_formulas(post, explained):
+    assert {step["formulas"] for step in post(source=NETWORK, explained=explained).json["steps"]} == {None}
+
+
 def test_a_reader_with_another_layout_gets_the_picture(post):
     other = post(source="x + 1").json["layout"]
     assert "svg" in post(source=NETWORK, known_layout=other).json

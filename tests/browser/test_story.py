@@ -13,6 +13,7 @@ from tests.browser.screen import (
     node,
     places,
     rest,
+    settled,
     shows_program,
     step_slider,
     value_of,
@@ -117,6 +118,22 @@ def test_the_slider_of_w1_changes_every_number_in_place_and_moves_no_box(page):
     ).to_have_text("1.716")
     assert places(page) == before
     expect(step_slider(page)).to_have_value("15")
+
+
+def test_while_a_slider_moves_the_step_is_explained_with_it_and_the_others_once_it_rests(page):
+    expect(node(page, "loss")).to_be_visible()
+    walk_to(page, 3)
+    asked = []
+    page.on("request", lambda request: asked.append(request.post_data_json))
+    page.get_by_role("slider", name="w1", exact=True).press("ArrowRight")
+    settled(page)
+    assert [question.get("explained") for question in asked] == [[2], None]
+    asked.clear()
+    for _ in range(ALL_STEPS - 3):
+        rest(page)
+        page.keyboard.press("ArrowRight")
+        expect(explanation(page).locator(".formula").first).to_be_visible()
+    assert asked == []
 
 
 def test_update_parameters_makes_the_loss_fall(page):

@@ -1,5 +1,5 @@
 /** The page on which a program is walked through: makes the parts and connects them. */
-import { createTracer, type Answer, type Problem, type Program } from "../api";
+import type { Answer, Problem, Program } from "../api";
 import { acceptDecimalCommas } from "../decimal-comma";
 import { copyLink, createHelp } from "../dialogs";
 import { find } from "../dom";
@@ -32,6 +32,7 @@ import type { Snapshot } from "../share";
 import { createStepPanel } from "../step-panel";
 import { connectTicks } from "../ticks";
 import type { Timeline } from "../timeline";
+import { createTracer } from "../tracer";
 import { createUpdatePanel } from "../update-panel";
 import { createUpdater } from "../updater";
 import { createValues } from "../values";
@@ -52,8 +53,6 @@ let typing = 0;
 let hasBegun = false;
 /** What the server was asked last. */
 let newest: Program | null = null;
-/** Whether the answer to that is still to come. */
-let isAwaited = false;
 
 const film = createFilm({ chosen: openCard, grouped: openGroup, hovered: (node) => pointFromFilm(editor, walk.moment, node) });
 const editor = createEditor({
@@ -70,6 +69,7 @@ const editor = createEditor({
 const player = createPlayer(walk);
 connectTicks(walk, player);
 const values = createValues({
+  move: (name, value) => change(sessions.withValues(session, { [name]: value }), { isMoving: true }),
   set: (name, value) => change(sessions.withValues(session, { [name]: value })),
   setRole: (name, role) => change(sessions.withRole(session, name, role)),
   reset: () => change({ ...session, overrides: {}, roles: {} }),
@@ -119,11 +119,12 @@ const showSeed = createSeedBox({
   choose: (output) => change({ ...session, output: output || null, seed: null }),
 });
 const showGroupMenu = createGroupMenu({ open: showGroups, hint: film.hint });
-const request = createTracer({
+const tracer = createTracer({
   lang: data.lang,
   knownLayout: film.layout,
   answered,
   unreachable: () => refused(unreachable(), newest),
+  busy: showBusy,
 });
 
 function openCard(node: string): void {
@@ -155,23 +156,23 @@ function stepInside(group: string): void {
 }
 
 /** Work on with a changed session; a link in the address no longer means it. */
-function change(next: sessions.Session): void {
+function change(next: sessions.Session, { isMoving = false } = {}): void {
   sessions.cleanAddress();
   updater.changed(session, next);
-  retrace(next);
+  retrace(next, { isMoving });
 }
 
-function retrace(next: sessions.Session): void {
+/** Ask for another trace; while values move, only the step on the screen is explained. */
+function retrace(next: sessions.Session, { isMoving = false } = {}): void {
   session = next;
   showOutput(session.output);
   newest = sessions.programOf(session);
-  isAwaited = true;
-  showBusy();
-  request(newest);
+  if (isMoving) tracer.follow(newest, walk.moment?.step == null ? [] : [walk.moment.step.index]);
+  else tracer.ask(newest);
 }
 
 function showBusy(): void {
-  film.setBusy(typing !== 0 || isAwaited);
+  film.setBusy(typing !== 0 || tracer.isBusy());
 }
 
 function readText(): void {
@@ -187,14 +188,7 @@ function answered(program: Program, answer: Answer): void {
   else accepted(answer.timeline, program);
 }
 
-/** An answer about `program` has come; an older one leaves the newest awaited. */
-function heard(program: Program | null): void {
-  isAwaited &&= program !== newest;
-  showBusy();
-}
-
 function refused(problem: Problem, program: Program | null): void {
-  heard(program);
   if (program === newest) session = updater.refused() ?? session;
   showProblem(problem);
   showSeed(session, problem);
@@ -205,7 +199,6 @@ function refused(problem: Problem, program: Program | null): void {
 function accepted(timeline: Timeline, program: Program): void {
   const { at, focus } = intent;
   intent = {};
-  heard(program);
   showProblem(null);
   showSeed(session, null);
   editor.mark({ error: null });
