@@ -48,6 +48,12 @@ describe("the boxes of the page describe a run", () => {
   test("an own program goes with the network whose names it uses", () => {
     expect(toRun(CHOICES, { source: "loss = w·x", view: "scalar" })).toMatchObject({ source: "loss = w·x", view: "scalar", network: { loss: "squared_error" } });
   });
+  test("a decimal comma is a point in boxes for fractions", () => {
+    expect(run(withBoxes({ rate: "0,05", noise: "1,5" }))).toMatchObject({ learning_rate: 0.05, data: { noise: 1.5 } });
+  });
+  test("a comma in a whole number may part thousands, so it is asked about", () => {
+    expect(toRun(withBoxes({ epochs: "1,000" }), null)).toEqual({ wrong: [{ box: "epochs", label: "network.epochs", text: "1,000" }] });
+  });
   test("every box that is no number is named with its text", () => {
     const found = toRun(withBoxes({ rate: "abc", epochs: "" }), null);
     expect(found).toEqual({ wrong: [{ box: "rate", label: "network.rate", text: "abc" }, { box: "epochs", label: "network.epochs", text: "" }] });

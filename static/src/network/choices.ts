@@ -1,4 +1,5 @@
 /** What is chosen on the page, as plain data; and the run that it describes. Pure. */
+import { withPoint } from "../decimal-comma";
 import type { DataChoice, LayerChoice, Run } from "./types";
 
 export interface Choices {
@@ -19,6 +20,9 @@ const OWN_SEED = "normal";
 /** The starts that have a seed. */
 export const SEEDED: ReadonlySet<string> = new Set([OWN_SEED, "he", "xavier"]);
 
+/** Boxes for fractions, where 0,5 is 0.5. In a whole number a comma parts thousands for some, so it is not guessed at. */
+const FRACTIONS: ReadonlySet<string> = new Set(["noise", "rate"]);
+
 /** A box whose text is not a number. */
 export interface Wrong {
   box: string;
@@ -31,7 +35,7 @@ export function toRun({ boxes, layers, shuffle }: Choices, own: OwnProgram | nul
   const wrong: Wrong[] = [];
   const number = (box: string, label: string): number => {
     const text = boxes[box] ?? "";
-    const read = readNumber(text);
+    const read = readNumber(FRACTIONS.has(box) ? withPoint(text) : text);
     if (read === null) wrong.push({ box, label: `network.${label}`, text });
     return read ?? 0;
   };
