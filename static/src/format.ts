@@ -40,11 +40,11 @@ function listed(value: Value, digits: (x: Scalar) => string): string {
 export function summary(value: Value | null | undefined): string {
   if (!Array.isArray(value)) return shown(value, full);
   const entries = entriesOf(value);
-  const shape = shapeText(shapeOf(value));
-  if (entries.length <= FEW) return `${shape}: ${shown(value, full)}`;
+  const told = (entry: string): string => t("page.labelled", { label: shapeText(shapeOf(value)), value: entry });
+  if (entries.length <= FEW) return told(shown(value, full));
   const numbers = entries.map(Number);
   const [least, most] = [numbers.reduce((a, b) => Math.min(a, b)), numbers.reduce((a, b) => Math.max(a, b))];
-  return `${shape}: ${short(least)} … ${short(most)}`;
+  return told(`${short(least)} … ${short(most)}`);
 }
 
 /** Finite numbers as such, everything else as the float it stands for. */

@@ -17,6 +17,11 @@ export function has(key: string): boolean {
   return key in catalogue;
 }
 
+/** Sentences one after the other; those that are missing are left out. */
+export function sentences(...parts: (string | null | undefined)[]): string {
+  return parts.filter(Boolean).join(t("page.sentence_space"));
+}
+
 /** Names as a sentence lists them: "a", "a and b", "a, b and c". */
 export function list(names: readonly string[]): string {
   if (names.length < 2) return names.join("");

@@ -1,7 +1,12 @@
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
+import english from "../../app/locales/en.json";
+import chinese from "../../app/locales/zh.json";
 import { arrayText, readArray } from "../../static/src/array-text";
 import { entriesOf, shapeOf, shapeText, sheetsOf } from "../../static/src/arrays";
 import { summary } from "../../static/src/format";
+import { useCatalogue } from "../../static/src/i18n";
+
+beforeEach(() => { useCatalogue(english); });
 
 describe("a value", () => {
   test("has a shape and entries", () => {
@@ -20,6 +25,11 @@ describe("a value", () => {
     expect(summary([[1, 2], [3, 4]])).toBe("2×2: [[1, 2], [3, 4]]");
     expect(summary(Array.from({ length: 40 }, (_, at) => at - 20))).toBe("40: −20 … 19");
     expect(summary(undefined)).toBe("—");
+  });
+
+  test("in one line of Chinese has a colon of Chinese", () => {
+    useCatalogue(chinese);
+    expect(summary([1, 2])).toBe("2：[1, 2]");
   });
 });
 

@@ -1,17 +1,35 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import catalogue from "../../app/locales/en.json";
-import { useCatalogue } from "../../static/src/i18n";
+import chinese from "../../app/locales/zh.json";
+import { sentences, useCatalogue } from "../../static/src/i18n";
 import { counted } from "../../static/src/network/counted";
+import { drawHistogram } from "../../static/src/network/histogram";
 import { markText, showMarkList } from "../../static/src/network/marks";
 import type { Mark } from "../../static/src/network/types";
 
-useCatalogue(catalogue);
+beforeEach(() => { useCatalogue(catalogue); });
 document.documentElement.lang = "en";
 
 test.each([
   [0, "0 epochs"], [1, "1 epoch"], [2, "2 epochs"], [25_000, "25,000 epochs"],
 ])("%d epochs are called %s", (number, text) => {
   expect(counted("epochs", number)).toBe(text);
+});
+
+test.each([
+  ["en", catalogue, "−1 … 1: 3"], ["zh", chinese, "−1 … 1：3"],
+])("a bar of the histogram is told with the colon of %s", (_language, words, text) => {
+  useCatalogue(words);
+  const host = document.createElement("div");
+  drawHistogram(host, [{ layer: "1", edges: [-1, 1], counts: [3] }]);
+  expect(host.querySelector("title")?.textContent).toBe(text);
+});
+
+test.each([
+  ["en", catalogue, "It is bad. Write it so."], ["zh", chinese, "It is bad.Write it so."],
+])("sentences follow one another as in %s, without those that are missing", (_language, words, text) => {
+  useCatalogue(words);
+  expect(sentences("", "It is bad.", null, "Write it so.")).toBe(text);
 });
 
 function mark(name: string, other: string): Mark {

@@ -67,5 +67,5 @@ function testName(name: string): string {
 /** A run with the loss it ended at. */
 function ending(name: string, losses: LossPoint[]): string {
   const last = losses.at(-1);
-  return last === undefined ? name : `${name}: ${short(toNumber(last[1]))}`;
+  return last === undefined ? name : t("page.labelled", { label: name, value: short(toNumber(last[1])) });
 }

@@ -1,7 +1,7 @@
 /** The buttons that drive a training, its progress, and what it came to. */
 import { find, setText, show } from "../dom";
 import { short } from "../format";
-import { t } from "../i18n";
+import { sentences, t } from "../i18n";
 import { count, counted } from "./counted";
 import type { Status } from "./trainer";
 import { finishedEpochs, isOver, type Training } from "./training";
@@ -61,7 +61,7 @@ function summary(training: Training): string {
   const epoch = finishedEpochs(training);
   const went = epoch === 0 || first === undefined || last === undefined ? "" : t("network.loss_went", { first: short(first[1]), last: short(last[1]), epoch: count(epoch) });
   const tested = epoch === 0 || last?.[2] == null ? "" : t("network.test_loss", { loss: short(last[2]) });
-  return [done, went, tested, divergence(training), seconds(end)].filter((part) => part !== "").join(t("page.sentence_space"));
+  return sentences(done, went, tested, divergence(training), seconds(end));
 }
 
 function parameters(shapes: Record<string, number[]>): number {

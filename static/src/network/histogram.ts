@@ -30,7 +30,7 @@ function bars({ layer, edges, counts }: Histogram, x: (value: number) => number,
   const rects = counts.map((count, at) => {
     const [left, right] = [x(edges[at] ?? 0), x(edges[at + 1] ?? 0)];
     const size = (height - 9) * (count / largest);
-    return s("rect", { x: left + 0.5, y: bottom - size, width: Math.max(0.5, right - left - 1), height: size, class: "bar" }, s("title", {}, `${short(edges[at] ?? 0)} … ${short(edges[at + 1] ?? 0)}: ${count}`));
+    return s("rect", { x: left + 0.5, y: bottom - size, width: Math.max(0.5, right - left - 1), height: size, class: "bar" }, s("title", {}, t("page.labelled", { label: `${short(edges[at] ?? 0)} … ${short(edges[at + 1] ?? 0)}`, value: count })));
   });
   return [
     s("line", { x1: ROOM.left, x2: SIZE.width - ROOM.right, y1: bottom, y2: bottom, class: "grid" }),

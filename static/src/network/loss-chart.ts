@@ -117,7 +117,7 @@ function showTip(u: uPlot, tip: HTMLElement, curves: Curve[]): void {
   const rows = curves.map(({ name, points, className }) => {
     const epoch = u.data[0][at] ?? 0;
     const found = [...points].reverse().find((point) => point[0] <= epoch);
-    return found === undefined ? null : h("span", { class: className }, `${name}: ${short(found[1])}`);
+    return found === undefined ? null : h("span", { class: className }, t("page.labelled", { label: name, value: short(found[1]) }));
   });
   tip.replaceChildren(h("b", {}, t("network.epoch_at", { epoch: short(u.data[0][at] ?? 0) })), ...rows.filter((row) => row !== null));
   tip.classList.toggle("left", (u.cursor.left ?? 0) > u.over.clientWidth / 2);

@@ -2,7 +2,7 @@
 import type { Problem } from "../api";
 import type { components } from "../api-types";
 import { createExportDialog, type Exported } from "../export-dialog";
-import { t } from "../i18n";
+import { sentences } from "../i18n";
 import { unreachable } from "../messages";
 import { ask, Refused } from "./stream";
 import type { Run } from "./types";
@@ -36,5 +36,5 @@ export function connectRunExport({ run, view, copied }: Listener): void {
     }
   }
   const showProblem = createExportDialog(FORMATS, { write, copied });
-  const say = ({ message, hint }: Problem): void => { showProblem([message, hint].filter(Boolean).join(t("page.sentence_space"))); };
+  const say = ({ message, hint }: Problem): void => { showProblem(sentences(message, hint)); };
 }

@@ -5,7 +5,7 @@ import { find, setText, show } from "../dom";
 import { createEditor } from "../editor";
 import { createFilm } from "../film";
 import { connectChips, connectZoom } from "../film-controls";
-import { t } from "../i18n";
+import { sentences, t } from "../i18n";
 import { listenToKeys } from "../keyboard";
 import { createToast, showProblem, unreachable } from "../messages";
 import { createNodeCard } from "../node-card";
@@ -208,7 +208,7 @@ function setOwn(own: OwnProgram | null): void {
 function showProgram(source: string): void {
   if (ownProgram === null && editor.text() !== source) editor.setText(source);
   const shapes = Object.entries(trainer.training?.start.shapes ?? {});
-  setText(find("#shapes"), shapes.map(([name, sides]) => `${name}: ${sides.join(" × ") || "1"}`).join(" · "));
+  setText(find("#shapes"), shapes.map(([name, sides]) => t("page.labelled", { label: name, value: sides.join(" × ") || "1" })).join(" · "));
 }
 
 function openCard(node: string): void {
@@ -225,8 +225,9 @@ function clearProblems(): void {
 
 /** What the server will not train: beside its box, under the program, or above the program where it has neither. */
 function refused(problem: Problem): void {
+  const said = sentences(problem.message, problem.hint);
   if (problem.line !== null) refusedTrace(problem);
-  else if (!form.showProblem(problem.field, problem.message)) controls.showProblem([problem.message, problem.hint].filter(Boolean).join(" "));
+  else if (!form.showProblem(problem.field, said)) controls.showProblem(said);
 }
 
 function refusedTrace(problem: Problem): void {

@@ -1,7 +1,7 @@
 /** What the learner works with: picture, table and progress of an exercise, kept in step with one another. */
 import type { Problem } from "../api";
 import { find, setText, show } from "../dom";
-import { t } from "../i18n";
+import { sentences, t } from "../i18n";
 import { createAnswerBox, type AnswerBox } from "./answer-box";
 import { attemptAt, nextOpen, type Attempt } from "./attempts";
 import { createBoard, type Board } from "./board";
@@ -101,5 +101,5 @@ export class Desk {
 function showProblem(problem: Problem | null): void {
   show(find("#practice-problem"), problem !== null);
   const place = problem?.line == null ? "" : t("page.place", { line: problem.line, column: problem.column ?? 1 });
-  setText(find("#practice-problem"), [place, problem?.message, problem?.hint].filter(Boolean).join(" "));
+  setText(find("#practice-problem"), sentences(place, problem?.message, problem?.hint));
 }

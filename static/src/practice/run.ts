@@ -1,6 +1,6 @@
 /** An exercise under way: what the server hides, what the learner has answered, and the next thing to ask the server. */
 import type { Problem } from "../api";
-import { t } from "../i18n";
+import { sentences, t } from "../i18n";
 import { newSession, snapshotOf } from "../session";
 import { attemptAt, helped, isSolved, judged, notRead, typed, type Attempt, type Attempts } from "./attempts";
 import { isGenerated, type Exercise } from "./exercise";
@@ -102,5 +102,5 @@ async function courseOf(server: Server, exercise: Exercise): Promise<Answered<Om
 
 function complaintOf({ message, hint, column }: Problem): string {
   const place = column === null ? message : t("practice.column", { column, message });
-  return hint === null ? place : `${place} ${hint}`;
+  return sentences(place, hint);
 }

@@ -34,10 +34,19 @@ def test_a_bad_number_is_explained_beside_its_box(page, name, typed, problem):
     train(page)
 
 
-def test_a_bad_cell_is_named_with_line_and_column(page):
+def test_a_decimal_comma_is_a_point(page):
+    box(page, "learning rate").fill("0,02")
+    train(page)
+    expect(box(page, "learning rate")).to_have_attribute("aria-invalid", "false")
+    expect(page.locator("#runs")).to_contain_text("SGD · 0.02")
+
+
+def test_a_bad_cell_is_named_with_line_and_column_and_what_to_write_instead(page):
     box(page, "set").select_option("own data")
     page.locator("#csv").fill("x,target\n1,2\n2,oops\n")
-    expect(page.locator("#csv-problem")).to_have_text("Line 3, column 2 of the data is not a finite number: 'oops'.")
+    problem = "Line 3, column 2 of the data is not a finite number: 'oops'. Write numbers such as −1.5 as -1.5."
+    expect(page.locator("#csv-problem")).to_have_text(problem)
+    expect(page.locator("#csv")).to_have_accessible_description(re.compile(re.escape(problem)))
     expect(page.locator("#csv")).to_have_value("x,target\n1,2\n2,oops\n")
 
 
