@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.locales import words
-from engine.errors import listed
+from engine.errors import CHOICES, listed
 
 _OF_TYPES = ("kind", "left", "right")
 """The details that may be the type of a value, in the engine's words."""
@@ -21,7 +21,7 @@ def told(details: Mapping[str, object], lang: str) -> dict[str, object]:
 
 def _in_words(name: str, value: object, texts: Mapping[str, str]) -> object:
     if isinstance(value, list):
-        return listed(value, texts["error.list.comma"], texts["error.list.last"])
+        return listed(value, texts["error.list.comma"], texts[f"error.list.{'or' if name in CHOICES else 'last'}"])
     if name in _OF_TYPES:
         return texts.get(f"type.{value}", value)
     return texts.get(f"error.part.{value}", value) if name == "what" else value

@@ -37,11 +37,21 @@ class EngineError(Exception):
 
     @property
     def _told(self) -> dict[str, object]:
-        return {name: listed(value) if isinstance(value, list) else value for name, value in self.details.items()}
+        return {name: _english(name, value) for name, value in self.details.items()}
 
     def at(self, span: Span | None) -> "EngineError":
         """The same error with a place, unless it has one already: the innermost place is the best."""
         return self if self.span is not None else EngineError(self.code, span, **self.details)
+
+
+CHOICES = ("instead",)
+"""The details whose list names several possibilities; the other lists name several things."""
+
+
+def _english(name: str, value: object) -> object:
+    if not isinstance(value, list):
+        return value
+    return listed(value, last=" or " if name in CHOICES else " and ")
 
 
 def listed(parts: Sequence[object], comma: str = ", ", last: str = " and ") -> str:

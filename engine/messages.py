@@ -25,6 +25,9 @@ MESSAGES: dict[str, Message] = {
     "string_too_long": Message("This text has {length} characters; the limit is {limit}."),
     "number_too_long": Message("This number has more than {limit} digits."),
     "unexpected_character": Message("The character '{char}' has no meaning here."),
+    "chinese_character": Message("The character '{char}' has no meaning here.", "Type {instead}, with the keyboard set to English."),
+    "exclamation_mark": Message("The character '{char}' has no meaning here.", "Delete it; a factorial is written math.factorial(n), “not” is written not."),
+    "question_mark": Message("The character '{char}' has no meaning here.", "Delete it; a choice is written a if x > 0 else b."),
     "invisible_character": Message(
         "There is an invisible character here ({name}).",
         "Delete it; it may have come along when the text was pasted.",

@@ -23,6 +23,7 @@ from engine.language.library.modules import MODULES, NAMED_FUNCTIONS, PLOTS, PRO
 from engine.language.library.numpy import NUMPY
 from engine.language.library.products import PRODUCTS
 from engine.language.library.torch import CUDA, DTYPES, MODULE_PARTS, TORCH
+from engine.language.library.whole_numbers import WHOLE_NUMBERS
 from engine.language.values import DType, Ignored, Namespace, Native, Tensor
 from engine.ops import OPS
 
@@ -72,7 +73,7 @@ LIBRARIES: dict[str, Any] = {
     **MODULES,
     "np": _NP, "numpy": _NP, "jnp": _NP, "torch": _TORCH, "nn": _NN, "F": _F, "optim": _OPTIM, "jax": _JAX,
     "enum": Namespace("enum", {}), "micrograd": _MICROGRAD, "autograd": _library("autograd", numpy=_NP), "anp": _NP,
-    "math": _library("math"), "Math": _library("Math", PI=np.pi, E=np.e),
+    "math": _library("math", **_natives(WHOLE_NUMBERS)), "Math": _library("Math", PI=np.pi, E=np.e),
     "scipy": _library("scipy", special=_library("scipy.special")),
     **{name: Ignored(is_plot=True) for name in PLOTS},
 }  # fmt: skip

@@ -99,12 +99,6 @@ def _sinc(run: Run, a: Any) -> Any:
 # --- choices -------------------------------------------------------------------------------------------------------
 
 
-def _where(run: Run, condition: Any, a: Any = None, b: Any = None) -> Tensor:
-    if a is None or b is None:
-        raise EngineError("not_here_but", run.recorder.span, name="where(condition)", instead="where(condition, a, b)")
-    return run.apply("where", condition, a, b)
-
-
 def _clip(run: Run, a: Any, low: Any = None, high: Any = None) -> Any:
     """Kept between two bounds, either of which may be left out."""
     bounds = (-_INFINITY if low is None else low, _INFINITY if high is None else high)
@@ -239,7 +233,7 @@ FORMULAS: dict[str, Callable[..., Any]] = {
     "pow": _power, "power": _power, "float_power": _power, "log": _log, "exp2": _exp2, "logit": _logit,
     "hypot": _hypot, "dist": _distance, "erfc": _erfc, "floor_divide": _floor_divide, "div": _divide,
     "divide": _divide, "true_divide": _divide, "round": _round, "radians": _radians, "deg2rad": _radians,
-    "degrees": _degrees, "rad2deg": _degrees, "sinc": _sinc, "where": _where, "clip": _clip, "clamp": _clip,
+    "degrees": _degrees, "rad2deg": _degrees, "sinc": _sinc, "clip": _clip, "clamp": _clip,
     "clamp_min": _clip_low, "clamp_max": _clip_high, "step": _step, "heaviside": _step, "copysign": _sign_of,
     "logical_xor": _xor, "isnan": _is_nan, "isinf": _is_infinite, "isfinite": _is_finite, "nan_to_num": _nan_to_num,
     "gelu": _gelu, "softplus": _softplus, "threshold": _threshold, "prelu": _prelu, "glu": _glu, "lerp": _lerp,

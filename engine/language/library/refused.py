@@ -9,9 +9,6 @@ from engine.language.run import Run
 _INSTEAD = {
     "pinv": "inv(A.T @ A) @ A.T",
     "lstsq": "solve(A.T @ A, A.T @ b)",
-    "nonzero": "x[x > 0]",
-    "argwhere": "x[x > 0]",
-    "flatnonzero": "x[x > 0]",
     "nansum": "sum",
     "nanmean": "mean",
     "vectorize": "a + b",

@@ -22,13 +22,15 @@ FOLD = str.maketrans(
         **dict.fromkeys("−–", "-"),
         **dict.fromkeys(_SPACES, " "),
         "∣": "|",
+        "【": "[",
+        "】": "]",
         "∆": "Δ",
     }
 )
 """Characters that are another way to write one other character."""
 
 _SYMBOLS = {
-    "^": "**", "^=": "**=", "←": "=", "≠": "!=",
+    "^": "**", "^=": "**=", "←": "=", "≠": "!=", "。": ";", "｡": ";",
     **dict.fromkeys("≤≦⩽", "<="), **dict.fromkeys("≥≧⩾", ">="),
     "√": "sqrt", "∛": "cbrt", "ᵀ": ".T",
     "½": "(1/2)", "⅓": "(1/3)", "⅔": "(2/3)", "¼": "(1/4)", "¾": "(3/4)", "⅕": "(1/5)", "⅙": "(1/6)", "⅛": "(1/8)",
@@ -38,6 +40,12 @@ WRITTEN_OUT = {
     **dict.fromkeys("⌈⌉", "ceil(x)"), **dict.fromkeys("∂∇", "grad(y, x)"), "‖": "norm(x)", "∫": "trapezoid(y, x)",
 }  # fmt: skip
 """Signs of mathematics, and the function to write instead."""
+_ON_THE_KEY = {
+    "、": ",/", "。": ".", "｡": ".", "—": "-_", "…": "^", "「": "[", "」": "]", "＼": "\\",
+    "《": "<", "》": ">", **dict.fromkeys("“”＂", '"'), **dict.fromkeys("‘’＇", "'"),
+}  # fmt: skip
+"""What is on the keys with which a Chinese keyboard types these; as formulas they could mean several things."""
+_SENTENCE_SIGNS = {"exclamation_mark": "!！", "question_mark": "?？"}
 FRACTIONS = "½⅓⅔¼¾⅕⅙⅛"
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵝᵞᵟᶿᵠᵡᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵁⱽᵂ"
 PRIMES = tuple("'’′″‴")
@@ -62,7 +70,11 @@ def refusal(character: str, place: int) -> EngineError:
         return EngineError("invisible_character", span, name=f"U+{ord(character):04X}")
     if character in WRITTEN_OUT:
         return EngineError("use_function", span, char=character, instead=WRITTEN_OUT[character])
-    return EngineError("unexpected_character", span, char=character)
+    if character in _ON_THE_KEY:
+        instead = [f"“{sign}”" for sign in _ON_THE_KEY[character]]
+        return EngineError("chinese_character", span, char=character, instead=instead)
+    code = next((code for code, signs in _SENTENCE_SIGNS.items() if character in signs), "unexpected_character")
+    return EngineError(code, span, char=character)
 
 
 def check_storable(text: str, places: tuple[int, ...]) -> None:

@@ -4,17 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from engine.language.notation.tokens import Kind, Token, inserted
-
-Statement = list[Token]
-"""The tokens of a statement and the END behind it."""
+from engine.language.notation.sentences import formulas
+from engine.language.notation.tokens import Kind, Statement, Token, inserted
 
 _DECLARATIONS = {"const", "let", "var"}
 
 
 def statements(tokens: Iterable[Token]) -> list[Statement]:
     """The statements of a program, each begun the way Python begins it."""
-    written = [_with_equals_sign(part) for statement in _split(tokens) for part in _undeclared(statement)]
+    declared = [part for statement in _split(tokens) for part in _undeclared(statement)]
+    written = [_with_equals_sign(formula) for part in declared for formula in formulas(part)]
     heads = [_head_length(statement) for statement in written]
     called = _called_elsewhere(written, heads)
     is_function = [head > 0 and statement[0].text in called for statement, head in zip(written, heads, strict=True)]

@@ -63,6 +63,10 @@ class Token(NamedTuple):
         return self._replace(blank=blank, positions=(self.start,) * len(blank) + self.positions[len(self.blank) :])
 
 
+Statement = list[Token]
+"""The tokens of a statement and the END behind it."""
+
+
 def inserted(text: str, position: int, kind: Kind = Kind.OP) -> Token:
     """A token that is not in the source; ``position`` is where its cause stands."""
     return Token(kind, text, (position,) * len(text))
@@ -108,7 +112,7 @@ _PATTERN = re.compile(
   | (?P<bar>\|)
   | (?P<open>[(\[{{])
   | (?P<close>[)\]}}])
-  | (?P<end>[\n;])
+  | (?P<end>[\n;]|[。｡](?!\d))
   | (?P<unknown>.)""",
     re.DOTALL | re.VERBOSE,
 )
@@ -123,6 +127,7 @@ _SPELLING: dict[str, Callable[[str, tuple[int, ...]], characters.Spelling]] = {
     Kind.NAME: characters.spell_name,
     Kind.ROOT: characters.spell_symbol,
     Kind.OP: characters.spell_symbol,
+    Kind.END: characters.spell_symbol,
 }
 
 
@@ -174,7 +179,7 @@ class _Scanner:
         """Use up a piece of the text; the answer is the index behind it."""
         if group == "unknown" and self.text[at] == "\\" and self.text[at + 1 : at + 2].isalpha():
             raise EngineError("latex", (self.origin[at], self.origin[at] + 1))
-        if group == "unknown":
+        if group == "unknown" or (raw in "。｡" and self.depth):
             raise refusal(self.text[at], self.origin[at])
         if raw.startswith("//") and self._is_at_start():
             group, raw = "comment", self.folded[at:].split("\n", 1)[0]

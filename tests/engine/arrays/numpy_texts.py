@@ -136,6 +136,14 @@ np.logical_and(x > 0, x < 1) * x | x 5
 np.any(x > 0) * x | x 3
 np.all(x > 0, axis=0) * x[0] | x 2 3
 np.count_nonzero(x) * x | x 3
+x[np.where(x > 0)] | x 5
+x[np.where(x > 0)] | x 2 3
+np.where(x > 0)[0] * x[x > 0] | x 5
+x[np.nonzero(x > 0)[0]] | x 4 2
+x[(x > 0).nonzero()] | x 2 3
+np.argwhere(x > 0) * x[0, 0] | x 2 2
+x[np.argwhere(x > -3)[:, 0]] | x 3
+x[np.flatnonzero(x > 0)] | x 6
 np.dot(x, y) | x 3 | y 3
 np.dot(x, y) | x 2 3 | y 3
 np.dot(x, y) | x 2 3 | y 3 2

@@ -124,7 +124,7 @@ FUNCTIONS = {
     "too few letters": ("bad_einsum", NUMPY + A + "y = ⟦np.einsum('i->', A)⟧"),
     "eigenvalues": ("not_here", NUMPY + "y = ⟦np.linalg.eigvalsh(np.eye(2))⟧"),
     "a pseudo-inverse": ("not_here_but", NUMPY + A + "y = ⟦np.linalg.pinv(A)⟧"),
-    "where without values": ("not_here_but", NUMPY + V + "y = ⟦np.where(v > 1)⟧"),
+    "where without values": ("unfit_arguments", NUMPY + V + "y = ⟦np.where(v > 1, v)⟧"),
     "backward from an array": ("backward_needs_gradient", TORCH + "w = torch.ones(3)\n⟦(w * x).backward()⟧"),
 }
 REFUSALS = {"shapes": SHAPES, "axes": AXES, "bombs": BOMBS, "indices": INDICES, "functions": FUNCTIONS}

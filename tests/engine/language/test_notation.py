@@ -175,6 +175,20 @@ PAPER = {
         f(x, y) := (x+y)·z      ⟹  f = (x+y)*z
         f(2) == 3               ⟹  f(2) == 3
     """,
+    "statements stand in sentences": """
+        x = 2, y = x²              ⟹  x = 2; y = x**2
+        x＝2，y＝x²。                ⟹  x = 2; y = x**2
+        x = [1, 2], f(x) = sum(x)  ⟹  x = [1, 2]; f = sum(x)
+        令 x = 2，求 y = x² 的导数       ⟹  x = 2; y = x**2
+        令x=2；求y=x²关于x的导数。          ⟹  x = 2; y = x**2
+        已知：x = 2, w = 3。求 x·w       ⟹  x = 2; w = 3; x*w
+        解：f(x) = x²                ⟹  f = x**2
+        设 a, b = 1, 2              ⟹  a, b = 1, 2
+        求 y的值                     ⟹  y
+        设备 = 2；求和 = 设备             ⟹  设备 = 2; 求和 = 设备
+        有 = 2；y = 【有】[0]           ⟹  有 = 2; y = [有][0]
+        x = 3.5。y = 2x            ⟹  x = 3.5; y = 2*x
+    """,
 }
 PROGRAMS = {
     "a byte order mark is dropped": ("\ufeffx = 1", "x = 1"),
@@ -223,6 +237,7 @@ CODE = [
     "class Net(nn.Module):\n    def forward(self, x): return F.relu(self.l(x)) @ self.w.t()",
     "x = Value(2.0); y = x.exp()(2) if callable(x) else max(x, 1)\ny += y * -x; y.backward()",
     "t: int | None = 3 | 4\nprint('%d' % (x), x % (y), end='')",
+    "a = b, c = 1, 2\na = b.c, d[0] = 1, 2\na = b[0], c = 1, 2\nf(a=1, b=2), 3\nx: int = 2, 3\na, b = c, d = 1, 2",
     "try:\n    x\nexcept (A, B) as e:\n    raise C(e) from e\nelse: del x, (y)",
 ]
 
@@ -264,6 +279,7 @@ def test_the_python_that_paper_means_passes_unharmed(python):
 UNWRITABLE = [
     "x y", "(x+1)2", "x²3", "2.x", "3.sin(x)", "x²if", "[1 2]", "f(x) =", "sin y = 2", "x |y|", "*x*", "²", "x⁻", "²x",
     "'open", '"""open', "(x", "x)", "1 +", "def f(x) = 2", "exp²(", "x = = 2", "(2\n x)", "x = [2\nx]",
+    "x = 2, a, b = 3, 4", "x =, y = 2",
 ]  # fmt: skip
 
 
@@ -292,3 +308,25 @@ def test_a_decimal_comma_is_refused_and_said(program, number):
 )  # fmt: skip
 def test_a_comma_that_separates_stays_one(program):
     assert engine.trace(program).gradients
+
+
+@pytest.mark.parametrize(
+    ("program", "instead"),
+    [("y = 3。5x", "“.”"), ("y = max(x、2)", "“,” or “/”"), ("y = x——2", "“-” or “_”"), ("y = x……2", "“^”"),
+     ("y = x 》 2", "“>”"), ("y = “a", "“\"”"), ("y = (x。)", "“.”")],
+)  # fmt: skip
+def test_a_character_of_a_chinese_keyboard_is_refused_with_what_to_type(program, instead):
+    with pytest.raises(engine.EngineError) as caught:
+        engine.trace(program)
+    assert caught.value.code == "chinese_character"
+    assert instead in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "wide", ["（", "）", "，", "；", "：", "＝", "＋", "－", "＊", "／", "＾", "［", "］", "＜", "＞", "２", "ｘ", "％"]
+)
+def test_full_width_forms_mean_their_ascii_forms(wide):
+    program = "x = 2; y = [(3*x + 2^2 - 1), x/2][0] if x > 0 and x < 9 % 10 else {1: 2}[1]"
+    folded = program.replace(chr(ord(wide) - 0xFEE0), wide)
+    assert folded != program
+    assert engine.trace(folded).gradients == engine.trace(program).gradients
