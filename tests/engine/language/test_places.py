@@ -1,4 +1,4 @@
-"""Where entries stand, as NumPy and PyTorch answer it, and Python's functions of whole numbers: neither has a gradient."""
+"""Where entries stand, and functions of whole numbers: answered as NumPy, PyTorch and Python do, without gradient."""
 
 import numpy as np
 import pytest
@@ -16,7 +16,14 @@ def printed(program: str) -> str:
 
 @pytest.mark.parametrize(
     "text",
-    ["np.where(x > 0)", "np.nonzero(x)", "x.nonzero()", "np.argwhere(x > 0)", "np.flatnonzero(x)", "np.where(x > 9)[0].size"],
+    [
+        "np.where(x > 0)",
+        "np.nonzero(x)",
+        "x.nonzero()",
+        "np.argwhere(x > 0)",
+        "np.flatnonzero(x)",
+        "np.where(x > 9)[0].size",
+    ],
 )
 def test_places_are_printed_as_numpy_prints_them(text):
     expected = eval(text, {"np": np, "x": np.array(X)})  # the texts are ours
