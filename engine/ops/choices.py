@@ -26,7 +26,7 @@ CHOICES = (
                 "where(logical_or(low > high, a > high), 1, 0)", kinks=("a - low", "a - high", "low - high")),
     elementwise("where", "condition a b", "where(condition, a, b)",
                 None, "where(condition, 1, 0)", "where(condition, 0, 1)",
-                latex=Form(r"\begin{{cases}} {a} & {condition} \\ {b} & \text{{else}} \end{{cases}}")),
+                latex=Form(r"\begin{{cases}} {a} & {condition} \\ {b} & \lnot {condition:9} \end{{cases}}")),
     _comparison("greater", ">", ">", ">"),
     _comparison("less", "<", "<", "<"),
     _comparison("greater_equal", ">=", "≥", r"\ge"),

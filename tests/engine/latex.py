@@ -3,10 +3,11 @@ r"""Reads the LaTeX that the op table writes back as a program, so that a test c
 Only what the table's forms use is known: ``\frac``, ``\sqrt``, powers, cases, bars, brackets, infix signs and names.
 """
 
+import ast
 import re
 
 _TOKEN = re.compile(
-    r"\\begin\{cases\}|\\end\{cases\}|\\text\{else\}|\\operatorname\{[^}]*\}|\\log_\{?\d+\}?|\\[a-zA-Z]+|\\\\|\d+(?:\.\d+)?|\w|\S"
+    r"\\begin\{cases\}|\\end\{cases\}|\\operatorname\{[^}]*\}|\\log_\{?\d+\}?|\\[a-zA-Z]+|\\\\|\d+(?:\.\d+)?|\w|\S"
 )
 _SIGNS = {
     r"\cdot": "*", r"\le": "<=", r"\ge": ">=", r"\ne": "!=", "=": "==", r"\land": " and ", r"\lor": " or ",
@@ -78,6 +79,6 @@ def _cases(tokens: list[str]) -> str:
     if_true = _until(tokens, "&")
     condition = _until(tokens, r"\\")
     if_false = _until(tokens, "&")
-    assert tokens.pop(0) == r"\text{else}"
-    assert tokens.pop(0) == r"\end{cases}"
+    otherwise = _until(tokens, r"\end{cases}").strip()
+    assert ast.dump(ast.parse(otherwise)) == ast.dump(ast.parse(f"not ({condition})"))
     return f"where({condition}, {if_true}, {if_false})"
