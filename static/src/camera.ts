@@ -7,15 +7,6 @@ import { reducedMotion } from "./motion";
 import type { Picture } from "./picture";
 import { centred, fitScale, isInView, windowAround, type Box } from "./window";
 
-export interface Camera {
-  /** Look at another picture, all of it if it can be read then, else where reading begins. */
-  look: (picture: Picture) => void;
-  fit: () => void;
-  zoomBy: (factor: number) => void;
-  /** Bring the box into view, unless everything is in view anyway. */
-  follow: (box: Box) => void;
-}
-
 /** Text of the picture is about 12 units high. Below so many pixels per unit it cannot be read at fit … */
 const LEGIBLE = 0.7;
 /** … and the film begins at so many, where reading begins. */
@@ -23,46 +14,87 @@ const COMFORTABLE = 1;
 const ZOOM_RANGE: [number, number] = [0.5, 12];
 const GLIDE = 260;
 
-export function createCamera(frame: HTMLElement): Camera {
-  let picture: Picture | null = null;
-  let bounds: Box = { x: 0, y: 0, width: 1, height: 1 };
-  let view = bounds;
-  let current = zoomIdentity;
-  const behaviour = zoom<SVGSVGElement, unknown>()
-    .scaleExtent(ZOOM_RANGE)
-    .on("zoom", ({ transform }: { transform: ZoomTransform }) => {
-      current = transform;
-      picture?.stage.setAttribute("transform", transform.toString());
-    });
+interface ZoomEvent {
+  transform: ZoomTransform;
+  /** What the reader did; none when the page moves the picture. */
+  sourceEvent?: Event | null;
+}
 
-  function setWindow(): void {
-    if (picture === null || frame.clientWidth === 0) return;
-    view = windowAround(bounds, frame.clientWidth, frame.clientHeight);
-    picture.svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
-  }
-  function move(target: ZoomTransform): void {
-    if (picture !== null) behaviour.transform(gliding(picture), target);
+export class Camera {
+  private picture: Picture | null = null;
+  private bounds: Box = { x: 0, y: 0, width: 1, height: 1 };
+  private view = this.bounds;
+  private current = zoomIdentity;
+  /** Of the frame when the picture was last brought into it; 0 while that is hidden. */
+  private width = 0;
+  /** Whether the reader moved or zoomed the picture since it came. */
+  private isByHand = false;
+  private followed: Box | null = null;
+  private readonly behaviour = zoom<SVGSVGElement, unknown>().scaleExtent(ZOOM_RANGE).on("zoom", (event: ZoomEvent) => { this.zoomed(event); });
+
+  constructor(private readonly frame: HTMLElement) {
+    new ResizeObserver(() => { this.resized(); }).observe(frame);
   }
 
-  new ResizeObserver(setWindow).observe(frame);
-  return {
-    look(next) {
-      picture = next;
-      bounds = boundsOf(next);
-      current = zoomIdentity;
-      setWindow();
-      const svg = select(next.svg).call(behaviour).on("dblclick.zoom", null);
-      const scale = fitScale(bounds, frame.clientWidth, frame.clientHeight);
-      if (scale < LEGIBLE) behaviour.transform(svg, centred(view, beginning(bounds), COMFORTABLE / scale));
-    },
-    fit: () => { move(zoomIdentity); },
-    zoomBy(factor) {
-      if (picture !== null) behaviour.scaleBy(gliding(picture), factor);
-    },
-    follow(box) {
-      if (current.k > 1 && !isInView(view, current, box)) move(centred(view, box, current.k));
-    },
-  };
+  /** Look at another picture, all of it if it can be read then, else where reading begins. */
+  look(picture: Picture): void {
+    this.picture = picture;
+    this.bounds = boundsOf(picture);
+    this.isByHand = false;
+    this.followed = null;
+    select(picture.svg).call(this.behaviour).on("dblclick.zoom", null);
+    this.setWindow();
+    this.begin();
+  }
+
+  fit(): void {
+    this.isByHand = true;
+    this.move(zoomIdentity);
+  }
+
+  zoomBy(factor: number): void {
+    this.isByHand = true;
+    if (this.picture !== null) this.behaviour.scaleBy(gliding(this.picture), factor);
+  }
+
+  /** Bring the box into view, unless everything is in view anyway. */
+  follow(box: Box): void {
+    this.followed = box;
+    if (this.current.k > 1 && !isInView(this.view, this.current, box)) this.move(centred(this.view, box, this.current.k));
+  }
+
+  private zoomed({ transform, sourceEvent }: ZoomEvent): void {
+    this.current = transform;
+    this.isByHand ||= Boolean(sourceEvent);
+    this.picture?.stage.setAttribute("transform", transform.toString());
+  }
+
+  private setWindow(): void {
+    if (this.picture === null || this.frame.clientWidth === 0) return;
+    this.view = windowAround(this.bounds, this.frame.clientWidth, this.frame.clientHeight);
+    const { x, y, width, height } = this.view;
+    this.picture.svg.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
+  }
+
+  private begin(): void {
+    this.width = this.frame.clientWidth;
+    if (this.picture === null || this.width === 0) return;
+    const scale = fitScale(this.bounds, this.width, this.frame.clientHeight);
+    const start = scale < LEGIBLE ? centred(this.view, beginning(this.bounds), COMFORTABLE / scale) : zoomIdentity;
+    this.behaviour.transform(select(this.picture.svg), start);
+  }
+
+  /** In a frame of another width a picture may fit that did not, or no longer be read where it could. */
+  private resized(): void {
+    this.setWindow();
+    if (this.isByHand || this.frame.clientWidth === 0 || this.frame.clientWidth === this.width) return;
+    this.begin();
+    if (this.followed !== null) this.follow(this.followed);
+  }
+
+  private move(target: ZoomTransform): void {
+    if (this.picture !== null) this.behaviour.transform(gliding(this.picture), target);
+  }
 }
 
 /** The picture as what the zoom moves: at once, or in a short glide. */

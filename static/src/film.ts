@@ -1,5 +1,5 @@
 /** The graph on the screen: the server's picture, in which only texts and classes change. */
-import { createCamera, type Camera } from "./camera";
+import { Camera } from "./camera";
 import { find, show } from "./dom";
 import { t } from "./i18n";
 import { cardOf, readPicture, type Picture } from "./picture";
@@ -37,7 +37,7 @@ interface Pointing {
 export function createFilm(pointing: Pointing): Film {
   const frame = find("#film");
   const holder = find("#picture");
-  const camera = createCamera(holder);
+  const camera = new Camera(holder);
   const pulse = createPulse();
   let picture: Picture | null = null;
   let layout: string | null = null;

@@ -1,5 +1,5 @@
 /** The picture of an exercise: what is given, and a box for everything that is asked. */
-import { createCamera } from "../camera";
+import { Camera } from "../camera";
 import { find } from "../dom";
 import { connectZoom } from "../film-controls";
 import { t } from "../i18n";
@@ -23,7 +23,7 @@ export interface Board {
 
 export function createBoard(choose: (item: string | null) => void): Board {
   const [film, holder] = [find("#practice-film"), find("#practice-picture")];
-  const camera = createCamera(holder);
+  const camera = new Camera(holder);
   connectZoom(camera, film);
   let picture: Picture | null = null;
   let blanks: Blank[] = [];

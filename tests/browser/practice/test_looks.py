@@ -45,6 +45,29 @@ def test_on_a_phone_everything_is_reached(open_page):
     expect(answer_box(page, "Gradient of w1")).to_be_in_viewport(ratio=1)
 
 
+def test_the_picture_fits_again_in_a_wider_window(open_page):
+    page = open_page(**PHONE, reduced_motion="reduce")
+    expect(node(page, "loss")).to_be_attached()
+    practise(page)
+    cards = page.locator("#practice-picture g.node")
+    expect(cards.last).not_to_be_in_viewport()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    for card in cards.all():
+        expect(card).to_be_in_viewport(ratio=1)
+
+
+def test_a_zoom_chosen_by_hand_stays_in_a_wider_window(open_page):
+    page = open_page(viewport={"width": 1000, "height": 800}, reduced_motion="reduce")
+    expect(node(page, "loss")).to_be_attached()
+    practise(page)
+    stage = page.locator("#practice-picture g.stage")
+    page.locator("#practice-film").get_by_role("button", name="Zoom in").click()
+    zoomed = stage.get_attribute("transform")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert stage.get_attribute("transform") == zoomed
+
+
 def test_practice_speaks_chinese(open_page):
     page = open_page(locale="zh-CN")
     expect(node(page, "loss")).to_be_visible()
