@@ -238,7 +238,7 @@ def test_a_scalar_gradient_still_stands_in_its_line(page):
 def test_axe_finds_nothing_on_a_page_of_arrays(open_page, form):
     page = open_page(**FORMS[form])
     expect(node(page, "loss")).to_be_attached()
-    page.locator("#editor .cm-content").fill(LARGE)
+    write(page, LARGE)
     settled(page)
     expect(page.locator("g.node rect.cell").first).to_be_attached()
     rest(page)

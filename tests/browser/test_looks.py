@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.screen import node, walk_to
+from tests.browser.screen import node, walk_to, write
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PHONE = {"viewport": {"width": 360, "height": 780}, "has_touch": True, "is_mobile": True}
@@ -47,7 +47,7 @@ def test_axe_finds_nothing_in_help_menu_details_and_error(page):
     page.get_by_role("button", name="Examples").click()
     assert complaints_of_axe(page) == []
     page.keyboard.press("Escape")
-    page.get_by_role("textbox", name="Program").fill("y = sinn(x)")
+    write(page, "y = sinn(x)")
     expect(page.locator(".mark-error")).to_be_visible()
     assert complaints_of_axe(page) == []
     page.get_by_role("button", name="Help").click()
@@ -163,7 +163,7 @@ def test_on_a_phone_the_chips_stand_above_the_graph(open_page):
 @pytest.mark.parametrize("form", ["wide", "phone"])
 def test_the_name_of_a_leaf_is_not_cut_off(open_page, form: str):
     page = open_page(**FORMS[form])
-    page.get_by_role("textbox", name="Program").fill("target = 4; weights12 = 2; loss = target·weights12")
+    write(page, "target = 4; weights12 = 2; loss = target·weights12")
     expect(page.get_by_role("spinbutton", name="weights12 value")).to_be_visible()
     for name in page.locator("#values .leaf-text").all():
         assert name.evaluate("text => text.scrollWidth <= text.clientWidth"), name.inner_text()
