@@ -1,6 +1,7 @@
 """What a person sees and does on the page, by accessible names."""
 
 import re
+from datetime import datetime, timedelta
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -63,6 +64,12 @@ def walk_to(page: Page, step: int) -> None:
 def rest(page: Page) -> None:
     """Leave editor and boxes, so that keys belong to the page."""
     page.evaluate("document.activeElement?.blur()")
+
+
+def stop_the_clock(page: Page) -> None:
+    """From here on time passes on the page only with `page.clock.run_for`: what plays waits to be looked at."""
+    page.clock.install()
+    page.clock.pause_at(datetime.now() + timedelta(hours=1))
 
 
 def settled(page: Page) -> None:

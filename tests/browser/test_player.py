@@ -9,10 +9,17 @@ from tests.browser.screen import (
     node,
     program,
     rest,
+    settled,
     shows_program,
     step_slider,
+    stop_the_clock,
     text_of_program,
 )
+
+A_STEP, AT_FOUR_TIMES_THE_SPEED = 1200, 300
+"""Milliseconds from step to step while playing."""
+A_PAUSE = 900
+"""Milliseconds after which a number after "g" is complete."""
 
 
 @pytest.fixture(autouse=True)
@@ -53,29 +60,38 @@ def test_the_keys_go_to_first_and_last_step_and_to_one_by_number(page):
     expect_step(page, ALL_STEPS)
     press(page, "Home")
     expect_step(page, 0)
+    stop_the_clock(page)
     press(page, "g", "1", "2", "Enter")
     expect_step(page, 12)
     press(page, "g", "7")
+    page.clock.run_for(A_PAUSE)
     expect_step(page, 7)
 
 
 def test_space_plays_and_pauses(page):
+    stop_the_clock(page)
     press(page, "Space")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     expect_step(page, 1)
+    page.clock.run_for(A_STEP)
+    expect_step(page, 2)
     press(page, "Space")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
-    assert int(step_slider(page).input_value()) < ALL_STEPS
+    page.clock.run_for(ALL_STEPS * A_STEP)
+    expect_step(page, 2)
 
 
 def test_playing_stops_at_the_end_and_then_begins_anew(page):
     page.get_by_role("combobox", name="speed").select_option("4×")
     rest(page)
+    stop_the_clock(page)
     press(page, "End", "ArrowLeft", "Space")
     expect_step(page, ALL_STEPS)
     expect(page.get_by_role("button", name="Play")).to_be_visible()
     page.get_by_role("button", name="Play").click()
     expect_step(page, 1)
+    page.clock.run_for(AT_FOUR_TIMES_THE_SPEED)
+    expect_step(page, 2)
 
 
 def test_the_slider_names_the_phase_and_the_step(page):
@@ -149,6 +165,7 @@ def test_every_example_can_be_walked_to_its_end(page):
                 has_text=title.split("\n")[0]
             ).click()
         last = len(answer.value.json()["steps"])
+        settled(page)
         expect(step_slider(page)).to_have_attribute("max", str(last))
         press(page, "End")
         expect_step(page, last)
