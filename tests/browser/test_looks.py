@@ -29,6 +29,11 @@ def complaints_of_axe(page: Page) -> list[str]:
     return [f"{each['id']}: {json.dumps(each['nodes'][0]['html'])}" for each in found["violations"]]
 
 
+def next_frame(page: Page) -> None:
+    """Wait until everything that was to be drawn is drawn."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_axe_finds_nothing(open_page, form: str):
     page = open_page(**FORMS[form])
@@ -74,6 +79,7 @@ def test_text_in_the_graph_is_at_least_12_pixels_high_at_fit(page):
     for width in (1366, 1440, 1920):
         page.set_viewport_size({"width": width, "height": 900})
         expect(node(page, OUTPUT)).to_be_in_viewport(ratio=1)
+        next_frame(page)
         smallest = page.evaluate(
             """() => Math.min(...Array.from(document.querySelectorAll('g.node text'), text =>
                 parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))"""
@@ -129,10 +135,13 @@ def test_a_pulse_runs_along_the_live_edges_unless_motion_is_unwelcome(open_page)
                 new MutationObserver(count).observe(picture, {childList: true, subtree: true});
             }"""
         )
-        walk_to(page, 2)
-    assert lively.evaluate("window.pulses") == 4
-    assert calm.evaluate("window.pulses") == 0
+    for pulses in (2, 4):
+        lively.keyboard.press("ArrowRight")
+        lively.wait_for_function(f"window.pulses === {pulses}")
     expect(lively.locator(".pulse")).to_have_count(0)
+    walk_to(calm, 2)
+    next_frame(calm)
+    assert calm.evaluate("window.pulses") == 0
 
 
 def test_every_target_is_at_least_24_pixels_large(page):
@@ -155,6 +164,7 @@ def test_the_page_says_the_language_it_is_in(open_page):
 
 def test_on_a_phone_the_chips_stand_above_the_graph(open_page):
     page = open_page(**PHONE)
+    expect(node(page, "x")).to_be_visible()
     chips, picture = page.locator(".chips").bounding_box(), page.locator("#picture").bounding_box()
     assert chips["y"] + chips["height"] <= picture["y"]
     assert picture["height"] > 200
