@@ -40,7 +40,12 @@ export function createExplore(walk: Walk, ask: Ask): Explore {
     newest = new AbortController();
     // The row under the pointer may vanish without the pointer leaving it.
     tools.marks.light([]);
-    if (walk.moment !== null) void fill(walk.moment.trace, newest.signal);
+    if (walk.moment !== null) void fillAll(walk.moment.trace, newest.signal);
+  }
+  async function fillAll(trace: Trace, signal: AbortSignal): Promise<void> {
+    setBusy(true);
+    await fill(trace, signal);
+    if (!signal.aborted) setBusy(false);
   }
   async function fill(trace: Trace, signal: AbortSignal): Promise<void> {
     const panel = panels[tabs.open()];
@@ -48,7 +53,7 @@ export function createExplore(walk: Walk, ask: Ask): Explore {
     makeScrollable(document.querySelectorAll<HTMLElement>(".explore-panel:not([hidden]) :is(.scroll-x, .formula-line)"));
     if (health.isOn()) await health.widen(signal);
     // A mistake lasts while the reader looks at other tabs.
-    if (panel !== breaking) await breaking.fill(trace, signal);
+    if (panel !== breaking && !signal.aborted) await breaking.fill(trace, signal);
     if (walk.moment !== null && !signal.aborted) breaking.view(walk.moment);
   }
   return {
@@ -65,6 +70,11 @@ export function createExplore(walk: Walk, ask: Ask): Explore {
       tabs.choose("ledger");
     },
   };
+}
+
+/** Tell assistive technology that the open panel is about to change. */
+function setBusy(isBusy: boolean): void {
+  for (const panel of document.querySelectorAll<HTMLElement>(".explore-panel")) panel.ariaBusy = String(isBusy);
 }
 
 /** The panels in which the reader chooses a leaf. */
