@@ -21,6 +21,8 @@ export interface Question {
 interface Listener {
   lang: string;
   knownLayout: () => string | null;
+  /** Whether what is on the screen is about to give way to another update. */
+  awaited: (isAwaited: boolean) => void;
   replayed: (moment: MomentAnswer) => void;
   traced: (timeline: Timeline, moment: MomentAnswer) => void;
   refused: (problem: Problem) => void;
@@ -30,6 +32,7 @@ interface Listener {
 export interface Moments {
   /** Open an update; at once, or when the slider has come to rest. */
   open: (question: Question, isAtOnce?: boolean) => void;
+  /** Open none until the training comes to rest. */
   close: () => void;
 }
 
@@ -50,12 +53,14 @@ export function createMoments(listener: Listener): Moments {
     const { source, values, roles } = moment;
     const body = { source, values, roles, learning_rate: run.learning_rate, lang: listener.lang, ...(layout !== null && { known_layout: layout }) };
     listener.traced(await ask<Timeline>("/api/trace", body, signal), moment);
+    listener.awaited(false);
   }
   async function attempt(question: Question, signal: AbortSignal): Promise<void> {
     try {
       await load(question, signal);
     } catch (error) {
       if (signal.aborted) return;
+      listener.awaited(false);
       if (error instanceof Refused) listener.refused(error.problem);
       else listener.unreachable();
     }
@@ -64,6 +69,7 @@ export function createMoments(listener: Listener): Moments {
     clearTimeout(timer);
     abort.abort();
     abort = new AbortController();
+    listener.awaited(true);
   }
   return {
     open(question, isAtOnce = false) {

@@ -7,6 +7,8 @@ import type { Run } from "./types";
 export type Status = "running" | "resting";
 
 interface Listener {
+  /** What is on the page is about to give way to a training that was asked for; `changed` follows. */
+  asked: () => void;
   /** Another training is on the page, or the same one has moved on. */
   changed: (training: Training, status: Status) => void;
   refused: (problem: Problem) => void;
@@ -43,6 +45,7 @@ export function createTrainer(listener: Listener): Trainer {
   }
   async function watch(states: (signal: AbortSignal) => AsyncGenerator<Training>): Promise<void> {
     const signal = halt();
+    if (training !== null) listener.asked();
     try {
       for await (const state of states(signal)) become(state, "running");
       become(training);

@@ -67,7 +67,7 @@ const editor = createEditor({
   pointedAt: (offset) => pointFromText(film, editor, walk.moment, offset),
 });
 const form = createForm(data, () => later(edited));
-const trainer = createTrainer({ changed: showTraining, refused, unreachable: () => controls.showProblem(unreachable().message) });
+const trainer = createTrainer({ asked: () => moments.close(), changed: showTraining, refused, unreachable: () => controls.showProblem(unreachable().message) });
 const controls = createControls({
   train: () => void train(),
   pause: () => trainer.pause(),
@@ -85,7 +85,7 @@ const compare = createCompare(() => trainer.training !== null && drawCurves(trai
 const machine = createMachine(lookAtUpdate);
 const views = createViews(lookAtUpdate);
 const showUpdate = createUpdateTable();
-const moments = createMoments({ lang: data.lang, knownLayout: film.layout, replayed, traced, refused: refusedTrace, unreachable: () => refusedTrace(unreachable()) });
+const moments = createMoments({ lang: data.lang, knownLayout: film.layout, awaited: film.setBusy, replayed, traced, refused: refusedTrace, unreachable: () => refusedTrace(unreachable()) });
 
 function later(work: () => unknown): void {
   clearTimeout(typing);

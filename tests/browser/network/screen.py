@@ -28,9 +28,16 @@ def time_machine(page: Page) -> Locator:
 
 
 def train(page: Page) -> None:
-    """Train to the end, and wait until the last update is open."""
+    """Train to the end, and wait until the last update is open and its film on the screen."""
     button(page, "Train").click()
-    expect(moment(page)).to_have_text(re.compile(r"^update ([\d,]+) of \1 ·"), timeout=30_000)
+    is_trained(page)
+    expect(moment(page)).to_have_text(re.compile(r"^update ([\d,]+) of \1 ·"))
+
+
+def is_trained(page: Page) -> None:
+    """Wait for the end of a training, in any language."""
+    expect(page.get_by_role("progressbar")).to_have_js_property("value", 1, timeout=30_000)
+    expect(page.locator("#film")).to_have_attribute("aria-busy", "false", timeout=30_000)
 
 
 def train_from_a_lucky_start(page: Page) -> None:

@@ -15,7 +15,23 @@ from tests.browser.network.screen import (
     train,
     train_from_a_lucky_start,
 )
-from tests.browser.screen import node, step_slider, value_of
+from tests.browser.screen import node, settled, step_slider, stop_the_clock, value_of
+
+A_FRAME = 33
+"""Milliseconds for which a state of the training is shown, at least."""
+PATIENCE = 1000
+"""How often a training that was asked for is looked at before it is given up."""
+
+
+def train_a_moment(page):
+    """Train until something is seen of it, and stop the time there: the training must not end while it is looked at."""
+    stop_the_clock(page)
+    button(page, "Train").click()
+    for _ in range(PATIENCE):
+        if page.get_by_role("progressbar").evaluate("bar => bar.value") > 0:
+            return
+        page.clock.run_for(A_FRAME)
+    pytest.fail("the training does not begin")
 
 
 def test_the_page_opens_with_the_first_update_to_come(page):
@@ -72,8 +88,9 @@ def test_one_sample_and_one_epoch_are_single_steps(page):
 
 def test_a_training_can_be_paused_and_goes_on_to_the_same_end(watched):
     page = watched
-    button(page, "Train").click()
+    train_a_moment(page)
     button(page, "Pause").click()
+    page.clock.resume()
     expect(button(page, "Go on")).to_be_visible()
     expect(moment(page)).not_to_have_text(re.compile("^before training|^update 25,000"))
     button(page, "Go on").click()
@@ -85,12 +102,12 @@ def test_a_training_goes_on_without_making_anything_again(watched):
     page = watched
     sent = []
     page.on("request", lambda each: sent.append(each.post_data_json) if each.url.endswith("/api/train") else None)
-    button(page, "Train").click()
+    train_a_moment(page)
     button(page, "Pause").click()
-    button(page, "one sample").click()
-    expect(button(page, "one epoch")).to_be_enabled()
-    button(page, "one epoch").click()
-    expect(button(page, "Go on")).to_be_visible()
+    page.clock.resume()
+    for name in ("one sample", "one epoch"):
+        button(page, name).click()
+        settled(page)
     fresh, *others = sent
     assert "state" not in fresh
     assert [bool(each["from_update"]) == ("state" in each) for each in others] == [True, True]
@@ -98,8 +115,9 @@ def test_a_training_goes_on_without_making_anything_again(watched):
 
 def test_a_training_can_be_cancelled(watched):
     page = watched
-    button(page, "Train").click()
+    train_a_moment(page)
     button(page, "cancel").click()
+    page.clock.resume()
     expect(moment(page)).to_contain_text("before training")
     expect(button(page, "Train")).to_be_visible()
 
