@@ -1,7 +1,7 @@
 """Links carry an exercise without its answers."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Response, expect
 
 from tests.browser.practice.screen import (
     FROM_LOSS_TO_LEAF,
@@ -27,14 +27,13 @@ def test_a_link_starts_the_exercise_with_its_answers_nowhere(page, open_page, se
     link = link_to_exercise(page, server_url)
 
     other = open_page("/healthz")
-    told: list[str] = []
-    other.on(
-        "response", lambda response: told.append(f"{response.url} {response.text()}" if "/api/" in response.url else "")
-    )
+    responses: list[Response] = []
+    other.on("response", lambda response: responses.append(response) if "/api/" in response.url else None)
     other.goto(server_url + link)
     expect(rows(other)).to_have_count(12)
     expect(score(other)).to_contain_text("0 of 12 solved")
     other.wait_for_load_state("networkidle")
+    told = [f"{response.url} {response.text()}" for response in responses]
     assert any("/api/practice/sheet" in each for each in told)
     assert not any("/api/trace" in each for each in told)
     everywhere = other.content() + "".join(told)
