@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from itertools import count
 from typing import Any
 
 import engine
@@ -172,6 +173,12 @@ def generated(asked: GenerateRequest) -> Outcome:
     except EngineError as error:
         return of_program(error, "")
     kinds = list(map(str, TOPICS[asked.topic].kinds))
-    following = (asked.seed + 1) % (MAX_SEED + 1)
+    following = _following(asked.topic, asked.seed, source)
     answer = {"topic": asked.topic, "seed": asked.seed, "source": source, "kinds": kinds, "next_seed": following}
     return encode(answer)
+
+
+def _following(topic: str, seed: int, source: str) -> int:
+    """The next seed that makes another program: a few neighbours make the same one."""
+    seeds = ((seed + step) % (MAX_SEED + 1) for step in count(1))
+    return next(each for each in seeds if program(topic, each) != source)

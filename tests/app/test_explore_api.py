@@ -240,6 +240,12 @@ def test_a_generated_exercise_can_be_opened_and_another_follows(ask, topic):
     assert ask("practice/generate", topic=topic, seed=found.next_seed).json["source"] != found.source
 
 
+def test_another_exercise_is_another_program_where_neighbouring_seeds_make_the_same_one(ask):
+    found = ask("practice/generate", topic="paths", seed=3460).json
+    assert program("paths", 3461) == found["source"]
+    assert ask("practice/generate", topic="paths", seed=found["next_seed"]).json["source"] != found["source"]
+
+
 @pytest.mark.parametrize("about", [{"topic": "chain", "seed": -1}, {"topic": "chain", "seed": 1.5}, {"topic": "chain"}])
 def test_a_seed_is_a_whole_number(ask, about):
     assert ask("practice/generate", **about).status_code == 400
