@@ -255,5 +255,5 @@ def test_axe_finds_nothing_on_a_page_of_arrays(open_page, form):
 def test_axe_finds_nothing_where_a_start_gradient_is_asked_for(page):
     write(page, VECTOR)
     expect(page.get_by_role("textbox", name="Start gradient")).to_be_visible()
-    page.wait_for_function("getComputedStyle(document.querySelector('.picture')).opacity === '0.6'")
+    expect(page.locator("#picture")).to_have_css("opacity", "0.6")
     assert complaints_of_axe(page) == []

@@ -129,7 +129,7 @@ def test_a_closed_group_is_opened_by_keyboard_and_the_focus_goes_on_inside(page)
     closed_box(page, "i · 2/3").focus()
     page.keyboard.press("Enter")
     expect(closed_box(page, "i · 2/3")).to_have_count(0)
-    page.wait_for_function("document.activeElement?.closest('g.node') !== null")
+    expect(page.locator("g.node:focus")).to_be_attached()
 
 
 def test_a_large_program_begins_with_closed_groups_and_says_so(page):
