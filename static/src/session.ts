@@ -59,7 +59,10 @@ export async function restored(): Promise<Snapshot | null> {
 }
 
 export async function fromAddress(): Promise<Snapshot | null> {
-  return location.hash.startsWith(FRAGMENT) ? decode(location.hash.slice(FRAGMENT.length)) : null;
+  const { hash } = location;
+  const found = hash.startsWith(FRAGMENT) ? await decode(hash.slice(FRAGMENT.length)) : null;
+  // Whoever has gone on to another address meanwhile gets what that one carries.
+  return location.hash === hash ? found : null;
 }
 
 /** Put the snapshot into the address and return the link. */

@@ -69,8 +69,11 @@ export class Practice {
   /** Begin as a link or an earlier visit in this tab says. True when the page below is not to be looked at yet. */
   async resume(): Promise<boolean> {
     const isAsked = keeping.isInAddress();
-    const goesOn = location.hash === "" && seenHere() !== "walk";
+    const { hash } = location;
+    const goesOn = hash === "" && seenHere() !== "walk";
     const kept = isAsked ? await keeping.fromAddress(this.underWay()) : goesOn ? keeping.fromStorage() : null;
+    // Whoever has gone on to another address meanwhile sees what belongs to that.
+    if (location.hash !== hash) return this.isLinked;
     if (!isAsked && kept === null) { mark("walk"); return false; }
     if (seenHere() !== "over the walk") mark("practice");
     this.known = null;
