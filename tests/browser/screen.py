@@ -49,6 +49,7 @@ def text_of_program(page: Page) -> str:
 def write(page: Page, text: str) -> None:
     """Replace the program, as a person who pastes: only typing opens completions, which lie over what is below."""
     editor = page.locator("#editor .cm-content")
+    expect(editor).to_be_visible()
     editor.press("ControlOrMeta+a")
     editor.evaluate(PASTE, text)
 
