@@ -34,6 +34,8 @@ MESSAGES: dict[str, Message] = {
     ),
     # Mathematical writing
     "prime_in_name": Message("A name cannot have a prime: {name}′.", "Write {name}2 or d{name} instead."),
+    "derivative_of": Message("The derivative {name}′ is not written in a program.", "Write {name}(x) alone: its derivative is what the walk computes. Give x a value to have it there."),
+    "formula_in_words": Message("'{name}' is read as one name.", "Write the formula with signs, such as x², 2^x, √x or |x|."),
     "latex": Message("LaTeX is not read here.", "Write y = σ(w·x + b), (1/2)x² or sin(x)."),
     "unclosed_bar": Message(
         "This bar has no partner.",
@@ -54,6 +56,11 @@ MESSAGES: dict[str, Message] = {
     "invalid_syntax": Message("This cannot be read as an expression."),
     "decimal_comma": Message("{number} is read as two numbers.", "A decimal point is written '.': {instead}."),
     "missing_operator": Message("Something is missing between these two.", "For a product, write '·' or '*' between them."),
+    "missing_before": Message("Something is missing in front of this.", "For a product, write '·' or '*' in front of it."),
+    "missing_colon": Message("The ':' at the end of this line is missing.", "Write if x > 0: or for i in range(3):."),
+    "missing_else": Message("This choice has no else.", "Write a if x > 0 else b."),
+    "equals_inside": Message("There is a '=' inside of an expression.", "To compare two values, write '=='; an assignment begins a line of its own."),
+    "print_statement": Message("print is a function.", "Write print(x)."),
     "not_supported": Message("'{what}' is not supported."),
     "use_if": Message("'{what}' is not supported.", "Write if and elif."),
     "use_def": Message("'{what}' is not supported.", "Write def."),

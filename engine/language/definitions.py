@@ -8,9 +8,9 @@ from engine.errors import EngineError
 from engine.language.calls import call
 from engine.language.containers import RecordType
 from engine.language.expressions import evaluate, function_of
-from engine.language.library import KNOWN_LIBRARIES, imported
+from engine.language.library import KNOWN_LIBRARIES, NAMES, imported
 from engine.language.run import Run
-from engine.language.values import Class, Context, Function, Ignored, Instance, Native, Scope
+from engine.language.values import Class, Context, Function, Ignored, Instance, Namespace, Native, Scope
 
 
 def define_function(run: Run, statement: ast.FunctionDef) -> None:
@@ -135,6 +135,7 @@ def import_names(run: Run, statement: ast.Import | ast.ImportFrom) -> None:
         if head not in KNOWN_LIBRARIES:
             raise EngineError(_UNKNOWN.get(head, "unknown_library"), run.place(statement), name=head)
         if alias.name == "*":
+            _take_all(run, module)
             continue
         is_head = isinstance(statement, ast.Import) and alias.asname is None
         value = imported(run.added_members, head if is_head else path)
@@ -142,3 +143,10 @@ def import_names(run: Run, statement: ast.Import | ast.ImportFrom) -> None:
             raise EngineError("unknown_member", run.place(statement), library=module or head, name=alias.name)
         name = alias.asname or (head if is_head else alias.name)
         run.scope.home(name).names[name] = value
+
+
+def _take_all(run: Run, module: str) -> None:
+    """``from math import *``: what the module has beyond the names that are here already."""
+    library = imported(run.added_members, module)
+    members = library.members if isinstance(library, Namespace) else {}
+    run.scope.names.update({name: member for name, member in members.items() if name not in NAMES})

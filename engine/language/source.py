@@ -7,9 +7,9 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from engine.errors import EngineError, Span
-from engine.language.decimal_comma import decimal_comma
 from engine.language.jumps import stray_jumps
 from engine.language.notation import Translation, to_python
+from engine.language.syntax_errors import complaint, typed_span
 from engine.limits import MAX_DIGITS, MAX_LINES, MAX_NAME, MAX_NESTING, MAX_SOURCE_BYTES, MAX_STRING
 
 Node = TypeVar("Node", bound=ast.AST)
@@ -41,7 +41,7 @@ class Source:
             return None
         start = self._offset(node.lineno, node.col_offset)
         end = self._offset(node.end_lineno, node.end_col_offset)
-        return _typed_span(self.translation, start, min(end, self._header_end(node)))
+        return typed_span(self.translation, start, min(end, self._header_end(node)))
 
     def _header_end(self, node: ast.stmt | ast.AST) -> int:
         """Where the header of a loop, a condition or a definition ends: what goes wrong with it is in the header."""
@@ -186,62 +186,11 @@ def _parse(text: str, translation: Translation) -> ast.Module:
     try:
         return ast.parse(translation.text)
     except SyntaxError as error:
-        raise _decimal_comma(text, translation, error) or _syntax_error(translation, error) from None
+        raise complaint(text, translation, error) from None
     except (RecursionError, MemoryError):
         raise EngineError("nested_too_deeply", (0, translation.positions[-1]), limit=MAX_NESTING) from None
     except ValueError:
         raise EngineError("invalid_syntax", (0, 0)) from None
-
-
-def _decimal_comma(text: str, translation: Translation, error: SyntaxError) -> EngineError | None:
-    """``2,05``, where Python complains about the number 05."""
-    if "leading zeros" not in error.msg:
-        return None
-    span = _syntax_error(translation, error).span
-    return None if span is None else decimal_comma(text, span[0] - 1)
-
-
-def _syntax_error(translation: Translation, error: SyntaxError) -> EngineError:
-    """Python's complaint as one of ours, at the place in the text as typed."""
-    lines = translation.text.split("\n")
-    line = min(max(error.lineno or 1, 1), len(lines))
-    start = sum(len(text) + 1 for text in lines[: line - 1])
-    offset = start + min(max((error.offset or 1) - 1, 0), len(lines[line - 1]))
-    same_line = error.end_lineno == error.lineno and error.end_offset and error.end_offset > (error.offset or 1)
-    width = (error.end_offset or 0) - (error.offset or 1) if same_line else 1
-    span = _typed_span(translation, offset, min(offset + width, len(translation.text)))
-    code = _syntax_code(error.msg, translation.text, offset)
-    return EngineError(code, span, limit=MAX_DIGITS if code == "number_too_long" else MAX_NESTING)
-
-
-def _syntax_code(message: str, text: str, offset: int) -> str:
-    if "never closed" in message:
-        return "bracket_never_closed"
-    if "unmatched" in message or "does not match" in message:
-        return "bracket_unmatched"
-    if "too many nested" in message:
-        return "nested_too_deeply"
-    if "indent" in message:
-        return "bad_indentation"
-    if "string literal" in message:
-        return "unterminated_string"
-    if "assign to" in message or "cannot be assigned" in message:
-        return "cannot_assign_here"
-    if "forgot a comma" in message:
-        return "missing_operator"
-    if "integer" in message and "digits" in message:
-        return "number_too_long"
-    if not text[offset:].split("\n")[0].strip():
-        return "unfinished"
-    return "invalid_syntax"
-
-
-def _typed_span(translation: Translation, start: int, end: int) -> Span:
-    """A range of the Python text as a range of the text as typed."""
-    positions = translation.positions
-    if end <= start:
-        return positions[start], positions[start]
-    return positions[start], max(positions[end - 1] + 1, positions[start])
 
 
 def _check_tree(source: Source) -> None:

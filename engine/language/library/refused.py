@@ -25,7 +25,7 @@ _INSTEAD = {
 }
 _WITHOUT_REPLACEMENT = (
     "svd", "qr", "eig", "eigh", "eigvals", "eigvalsh", "cholesky", "matrix_rank", "cond", "expm", "matrix_exp", "lu",
-    "unique", "histogram", "searchsorted", "digitize", "interp", "polyfit", "gradient", "fft", "load", "loadtxt",
+    "histogram", "searchsorted", "digitize", "interp", "polyfit", "gradient", "fft", "load", "loadtxt",
     "genfromtxt", "save", "interpolate", "fold", "conv_transpose1d", "conv_transpose2d", "conv3d", "max_pool3d",
     "lp_pool2d", "pixel_shuffle", "rrelu", "multilabel_margin_loss", "local_response_norm", "bucketize", "histc",
     "resize", "isin", "intersect1d", "logcumsumexp", "cumulative_trapezoid",

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from engine.errors import EngineError
 from engine.language.containers import Selection
 from engine.language.entries import index
@@ -44,4 +46,18 @@ def _topk(run: Run, a: Any, k: Any, axis: Any = -1, largest: Any = True, sorted:
     return Selection(*(index(run, _ordered(run, op, array, place, descending), first) for op in ("sort", "argsort")))
 
 
-SORTING: dict[str, Callable[..., Any]] = {"sort": _sort, "msort": _sort, "argsort": _argsort, "topk": _topk}
+def _unique(
+    run: Run, a: Any, return_index: Any = False, return_inverse: Any = False, return_counts: Any = False
+) -> Any:
+    """The different entries in order: the first of each value, where its gradient goes."""
+    array = flat(run, tensor(run, a))
+    _, *found = np.unique(array.value, return_index=True, return_inverse=True, return_counts=True)
+    values = index(run, array, run.constant(found[0], "int"))
+    asked = [is_true(run, flag) for flag in (return_index, return_inverse, return_counts)]
+    more = [run.constant(np.ravel(part), "int") for part, is_asked in zip(found, asked, strict=True) if is_asked]
+    return (values, *more) if more else values
+
+
+SORTING: dict[str, Callable[..., Any]] = {
+    "sort": _sort, "msort": _sort, "argsort": _argsort, "topk": _topk, "unique": _unique,
+}  # fmt: skip

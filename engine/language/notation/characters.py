@@ -37,7 +37,8 @@ _SYMBOLS = {
 }  # fmt: skip
 WRITTEN_OUT = {
     **dict.fromkeys("Σ∑", "sum(x)"), **dict.fromkeys("Π∏", "prod(x)"), **dict.fromkeys("⌊⌋", "floor(x)"),
-    **dict.fromkeys("⌈⌉", "ceil(x)"), **dict.fromkeys("∂∇", "grad(y, x)"), "‖": "norm(x)", "∫": "trapezoid(y, x)",
+    **dict.fromkeys("⌈⌉", "ceil(x)"), **dict.fromkeys("∂∇", "grad(y, x)"), "‖": "norm(x)",
+    "∫": "trapezoid(y, x)", "°": "radians(30)",
 }  # fmt: skip
 """Signs of mathematics, and the function to write instead."""
 _ON_THE_KEY = {

@@ -116,6 +116,9 @@ _PATTERN = re.compile(
   | (?P<unknown>.)""",
     re.DOTALL | re.VERBOSE,
 )
+_CALLED = re.compile(rf"[{''.join(PRIMES)}]+\(")
+_IN_WORDS = re.compile("的(?:平方|立方|绝对值|倒数|对数|[^\\W\\d_]*次方|[0-9]+次方)")
+"""Operations in Chinese words, which would silently become a part of a name: x的平方."""
 _KINDS = {str(kind): kind for kind in Kind}
 _NAMES = {Kind.NAME, Kind.ATTRIBUTE}
 _SPELLING: dict[str, Callable[[str, tuple[int, ...]], characters.Spelling]] = {
@@ -153,6 +156,23 @@ def _check_signs(tokens: list[Token]) -> None:
             raise refusal(sign.text[0], sign.start)
 
 
+_ENDS_BASE = {Kind.NAME, Kind.NUMBER, Kind.CLOSE}
+
+
+def _with_round_exponents(tokens: list[Token]) -> list[Token]:
+    """``e^{2x}``, as LaTeX groups, with round brackets; the set {2x} is no exponent."""
+    opened: list[bool] = []
+    result = list(tokens)
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.OPEN:
+            is_power = at > 1 and tokens[at - 1].text == "**" and tokens[at - 2].kind in _ENDS_BASE
+            opened.append(is_power and token.text == "{")
+            result[at] = token.becoming(Kind.OPEN, "(") if opened[-1] else token
+        elif token.kind is Kind.CLOSE and opened and opened.pop() and token.text == "}":
+            result[at] = token.becoming(Kind.CLOSE, ")")
+    return result
+
+
 class _Scanner:
     """Reads from left to right. Inside brackets a newline is a blank, as in Python."""
 
@@ -173,11 +193,13 @@ class _Scanner:
             at = self._take(match.lastgroup or "", match.group(), at)
         self._add(Kind.END, "", at, at)
         _check_signs(self.tokens)
-        return self.tokens
+        return _with_round_exponents(self.tokens)
 
     def _take(self, group: str, raw: str, at: int) -> int:
         """Use up a piece of the text; the answer is the index behind it."""
         if group == "unknown" and self.text[at] == "\\" and self.text[at + 1 : at + 2].isalpha():
+            raise EngineError("latex", (self.origin[at], self.origin[at] + 1))
+        if raw == "{" and self._is_subscript(at):
             raise EngineError("latex", (self.origin[at], self.origin[at] + 1))
         if group == "unknown" or (raw in "。｡" and self.depth):
             raise refusal(self.text[at], self.origin[at])
@@ -192,6 +214,10 @@ class _Scanner:
         else:
             self._add(Kind.OP if raw == ";" and self.depth else _KINDS[group], raw, at, end)
         return end
+
+    def _is_subscript(self, at: int) -> bool:
+        """Whether LaTeX's ``x_{1}`` opens here."""
+        return self.text[at - 1 : at] == "_" and bool(self.tokens) and self.tokens[-1].kind is Kind.NAME
 
     def _is_at_start(self) -> bool:
         """Whether a statement may begin here. There, and only there, // begins a comment, as in JavaScript."""
@@ -215,5 +241,8 @@ class _Scanner:
         if kind is Kind.NAME and name in characters.KEYWORDS:
             return Kind.KEYWORD
         if self.text[end : end + 1] in PRIMES:
-            raise EngineError("prime_in_name", (self.origin[start], self.origin[end] + 1), name=name.lstrip("."))
+            code = "derivative_of" if _CALLED.match(self.folded, end) else "prime_in_name"
+            raise EngineError(code, (self.origin[start], self.origin[end] + 1), name=name.lstrip("."))
+        if _IN_WORDS.search(name):
+            raise EngineError("formula_in_words", (self.origin[start], self.origin[end - 1] + 1), name=name)
         return kind

@@ -144,6 +144,8 @@ x[(x > 0).nonzero()] | x 2 3
 np.argwhere(x > 0) * x[0, 0] | x 2 2
 x[np.argwhere(x > -3)[:, 0]] | x 3
 x[np.flatnonzero(x > 0)] | x 6
+np.unique(x) | x 2 3
+np.unique(x > 0, return_counts=True)[1] * x[:2] | x 6
 np.dot(x, y) | x 3 | y 3
 np.dot(x, y) | x 2 3 | y 3
 np.dot(x, y) | x 2 3 | y 3 2

@@ -29,6 +29,8 @@ PAPER = {
         e^x²             ⟹  e**(x**2)
         x ^= 2           ⟹  x **= 2
         x^½              ⟹  x**(1/2)
+        e^{2x}           ⟹  e**(2*x)
+        x^{2}y           ⟹  x**(2)*y
         10^-3 x          ⟹  (10**-3)*x
         (y − t)².mean()  ⟹  ((y - t)**2).mean()
         W²[0]            ⟹  (W**2)[0]
@@ -186,6 +188,8 @@ PAPER = {
         设 a, b = 1, 2              ⟹  a, b = 1, 2
         求 y的值                     ⟹  y
         设备 = 2；求和 = 设备             ⟹  设备 = 2; 求和 = 设备
+        权重 w = 0.5                 ⟹  w = 0.5
+        设函数 f(x) = x²，求 f          ⟹  f = x**2; f
         有 = 2；y = 【有】[0]           ⟹  有 = 2; y = [有][0]
         x = 3.5。y = 2x            ⟹  x = 3.5; y = 2*x
     """,
@@ -237,6 +241,7 @@ CODE = [
     "class Net(nn.Module):\n    def forward(self, x): return F.relu(self.l(x)) @ self.w.t()",
     "x = Value(2.0); y = x.exp()(2) if callable(x) else max(x, 1)\ny += y * -x; y.backward()",
     "t: int | None = 3 | 4\nprint('%d' % (x), x % (y), end='')",
+    "f(**{'a': x}); d = {x: {1}}; e = 2**(x)\nprint(x for x in y if x)",
     "a = b, c = 1, 2\na = b.c, d[0] = 1, 2\na = b[0], c = 1, 2\nf(a=1, b=2), 3\nx: int = 2, 3\na, b = c, d = 1, 2",
     "try:\n    x\nexcept (A, B) as e:\n    raise C(e) from e\nelse: del x, (y)",
 ]

@@ -56,3 +56,7 @@ def test_a_factorial_without_a_finite_value_is_refused(text):
     with pytest.raises(engine.EngineError) as caught:
         engine.trace(f"import math\ny = {text}·x")
     assert caught.value.code == "unfit_arguments"
+
+
+def test_a_star_brings_what_has_no_short_name_elsewhere():
+    assert engine.trace("from math import *\ny = factorial(3)·sin(x)", {"x": 0.0}).gradients == {"x": 6.0}
