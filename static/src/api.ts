@@ -1,5 +1,6 @@
 /** Asking the server for the trace of a program. */
 import type { components } from "./api-types";
+import { isProblem, post } from "./request";
 import type { Direction, LeafRole, Timeline, Value } from "./timeline";
 
 type Schemas = components["schemas"];
@@ -35,19 +36,10 @@ interface Wishes {
 
 /** The answer of the server; null when there is none, or not in JSON. */
 export async function askForTrace(program: Program, wishes: Wishes, signal: AbortSignal): Promise<Answer | "aborted" | null> {
-  try {
-    const response = await fetch("/api/trace", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(requestBody(program, wishes)),
-      signal,
-    });
-    // The types of the OpenAPI document: what the page expects of the Timeline must fit them.
-    const document = (await response.json()) as Schemas["Timeline"] | Schemas["ErrorAnswer"];
-    return "error" in document ? { problem: document.error } : { timeline: document };
-  } catch {
-    return signal.aborted ? "aborted" : null;
-  }
+  // The types of the OpenAPI document: what the page expects of the Timeline must fit them.
+  const answer = await post<Schemas["Timeline"]>("/api/trace", requestBody(program, wishes), signal);
+  if (answer === null) return signal.aborted ? "aborted" : null;
+  return isProblem(answer) ? answer : { timeline: answer };
 }
 
 /** What every request about a program says. */

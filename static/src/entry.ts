@@ -1,10 +1,11 @@
 /** The calculation behind one entry of an array, which the server tells when an entry is chosen. */
 import type { components } from "./api-types";
-import { programBody, type Problem, type Program } from "./api";
+import { programBody, type Program } from "./api";
 import { h } from "./dom";
 import { t } from "./i18n";
 import { derivation } from "./derivation";
 import { unreachable } from "./messages";
+import { isProblem, post, type Answered } from "./request";
 
 type Schemas = components["schemas"];
 export type EntryAnswer = Schemas["EntryAnswer"];
@@ -18,19 +19,10 @@ export interface EntryQuestion {
 }
 
 /** Ask about an entry of the program on the screen, in the reader's language. */
-export type AskEntry = (question: EntryQuestion) => Promise<EntryAnswer | { problem: Problem }>;
+export type AskEntry = (question: EntryQuestion) => Promise<Answered<EntryAnswer>>;
 
 export function createEntryAsker(program: () => Program, lang: string): AskEntry {
-  return async (question) => {
-    try {
-      const body = JSON.stringify({ ...programBody(program(), lang), ...question });
-      const response = await fetch("/api/entry", { method: "POST", headers: { "Content-Type": "application/json" }, body });
-      const answer = (await response.json()) as EntryAnswer | { error: Problem };
-      return "error" in answer ? { problem: answer.error } : answer;
-    } catch {
-      return { problem: unreachable() };
-    }
-  };
+  return async (question) => (await post<EntryAnswer>("/api/entry", { ...programBody(program(), lang), ...question })) ?? { problem: unreachable() };
 }
 
 /** A place for the calculation of the entry that is chosen, newest question first. */
@@ -46,8 +38,8 @@ export function createEntryPlace(ask: AskEntry): { element: HTMLElement; show: (
   return { element, show: (question) => void show(question) };
 }
 
-function explanation({ index }: EntryQuestion, answer: EntryAnswer | { problem: Problem }): HTMLElement[] {
-  if ("problem" in answer) return [h("p", { class: "problem" }, answer.problem.message)];
+function explanation({ index }: EntryQuestion, answer: Answered<EntryAnswer>): HTMLElement[] {
+  if (isProblem(answer)) return [h("p", { class: "problem" }, answer.problem.message)];
   const title = index.length === 0 ? t("page.entry.sum") : t("page.entry", { index: index.join(", ") });
   const count = answer.addends > 1 ? h("p", { class: "addends" }, t("page.entry.addends", { count: answer.addends })) : h("p", {});
   return [h("h3", {}, title), derivation(answer), count];

@@ -1,5 +1,6 @@
 /** Questions to the server about the program on the screen. */
 import { programBody, type Problem, type Program } from "../api";
+import { isProblem, post } from "../request";
 import type { Answers } from "./answers";
 import type { Ask } from "./panel";
 
@@ -13,22 +14,11 @@ interface Listener {
 
 export function createAsk({ lang, program, failed }: Listener): Ask {
   return async <Q extends keyof Answers>(question: Q, about: Record<string, unknown>, signal: AbortSignal) => {
-    const body = JSON.stringify({ ...programBody(program(), lang), ...about });
-    const headers = { "Content-Type": "application/json" };
-    try {
-      const response = await fetch(`/api/${question}`, { method: "POST", headers, body, signal });
-      const document = (await response.json()) as Answers[Q] | { error: Problem };
-      // What is no longer wanted must not be shown, even when its answer has arrived.
-      if (signal.aborted) return null;
-      if (!isProblem(document)) return document;
-      failed(document.error);
-    } catch {
-      if (!signal.aborted) failed(null);
-    }
+    const answer = await post<Answers[Q]>(`/api/${question}`, { ...programBody(program(), lang), ...about }, signal);
+    // What is no longer wanted must not be shown, even when its answer has arrived.
+    if (signal.aborted) return null;
+    if (answer !== null && !isProblem(answer)) return answer;
+    failed(answer?.problem ?? null);
     return null;
   };
-}
-
-function isProblem(document: object): document is { error: Problem } {
-  return "error" in document;
 }

@@ -4,6 +4,7 @@ import { copyLink } from "../dialogs";
 import { find } from "../dom";
 import { t } from "../i18n";
 import { unreachable } from "../messages";
+import { isProblem } from "../request";
 import { cleanAddress } from "../session";
 import type { Snapshot } from "../share";
 import type { Attempts } from "./attempts";
@@ -12,7 +13,7 @@ import { mark, seenHere } from "./entries";
 import { isGenerated, ofProgram, ofTopic, type Exercise } from "./exercise";
 import * as keeping from "./keeping";
 import { createRun, type Run } from "./run";
-import { createServer, isProblem, type Server } from "./server";
+import { createServer, type Server } from "./server";
 import { createSettings, type Settings } from "./settings";
 import { createStage, type Stage } from "./stage";
 

@@ -1,10 +1,11 @@
 /** An exercise under way: what the server hides, what the learner has answered, and the next thing to ask the server. */
 import type { Problem } from "../api";
 import { sentences, t } from "../i18n";
+import { isProblem, type Answered } from "../request";
 import { newSession, snapshotOf } from "../session";
 import { attemptAt, helped, isSolved, judged, notRead, typed, type Attempt, type Attempts } from "./attempts";
 import { isGenerated, type Exercise } from "./exercise";
-import { isProblem, type Answered, type Server, type Sheet, type Task } from "./server";
+import type { Server, Sheet, Task } from "./server";
 import { captionsOf } from "./words";
 
 export interface Course {
