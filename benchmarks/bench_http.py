@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from statistics import median
 from time import perf_counter
+from typing import Any
+
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from app import create_app
 from app.catalogue import examples
@@ -15,8 +18,9 @@ from engine import layout
 from engine.layout import dot
 
 REQUESTS = 100
-SHOWN_STEP = 9
-"""A step back through a product: two formulas."""
+
+Ask = Callable[[], float]
+"""Asks the application once more and answers how long that took, in seconds."""
 
 
 def run() -> Iterator[Row]:
@@ -26,28 +30,40 @@ def run() -> Iterator[Row]:
     started = dot.processes_started()
     warm = speed(ask)
     yield "dot processes started by new values", dot.processes_started() - started, "<= 0"
-    cold = speed(lambda: (layout.forget(), ask()))
+    cold = speed(lambda: without_layout(ask))
     yield "POST /api/trace with the layout known, requests/s", warm, ""
     yield "POST /api/trace with the layout computed each time, requests/s", cold, ""
     yield "POST /api/trace, layout known over computed", warm / cold, ">= 6"
 
 
-def slider() -> Callable[[], object]:
-    """Asks for the first example with a new value each time, as the page does: it has the layout and shows a step."""
-    client, source = create_app({}).test_client(), examples()[0].source
-    known = client.post("/api/trace", json={"source": source}).json["layout"]
+def slider() -> Ask:
+    """A slider that moves in the first example: the page has the layout, and shows now one step, now another."""
+    app, source = create_app({}), examples()[0].source
+    known = app.test_client().post("/api/trace", json={"source": source}).json
     positions = count()
-    asked = {"source": source, "known_layout": known, "explained": [SHOWN_STEP]}
-    return lambda: client.post("/api/trace", json={**asked, "values": {"w1": 0.5 + next(positions) / 1000}})
+
+    def ask() -> float:
+        position = next(positions)
+        asked = {"source": source, "known_layout": known["layout"], "explained": [position % len(known["steps"])]}
+        return seconds(app, {**asked, "values": {"w1": 0.5 + position / 1000}})
+
+    return ask
 
 
-def speed(ask: Callable[[], object]) -> float:
+def speed(ask: Ask) -> float:
     """Requests per second, by the median time of one: other programs on the machine disturb some of them."""
-    return 1 / median(seconds(ask) for _ in range(REQUESTS))
+    return 1 / median(ask() for _ in range(REQUESTS))
 
 
-def seconds(ask: Callable[[], object]) -> float:
-    """The time one request takes."""
+def without_layout(ask: Ask) -> float:
+    """The same where no layout is known any more."""
+    layout.forget()
+    return ask()
+
+
+def seconds(app: Any, asked: dict[str, Any]) -> float:
+    """The time that the application takes for one request."""
+    environ = EnvironBuilder("/api/trace", method="POST", json=asked).get_environ()
     start = perf_counter()
-    ask()
+    run_wsgi_app(app, environ, buffered=True)
     return perf_counter() - start

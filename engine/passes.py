@@ -1,6 +1,6 @@
 """The walks over a graph: forward, reverse, and forward mode. They know no op, only the table's columns."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,11 +77,24 @@ def pulled_back(
 
 def local(graph: Graph, node: Node, argnum: int) -> Array | None:
     """d node / d operand, of the broadcast shape, for an elementwise op; None for any other."""
-    rule = local_derivative(node.op or "", argnum)
-    if rule is None:
-        return None
     with np.errstate(all="ignore"):
-        return np.float64(rule(node.value, *(graph[tail].value for tail in node.operands), **node.params))
+        return _local(node, argnum, [graph.values[tail] for tail in node.operands])
+
+
+def locals_of(graph: Graph) -> dict[str, Array | None]:
+    """`local` of every edge, by edge id."""
+    found: dict[str, Array | None] = {}
+    with np.errstate(all="ignore"):
+        for node in graph.applications:
+            operands = [graph.values[tail] for tail in node.operands]
+            for argnum in range(len(operands)):
+                found[f"{node.id}.{argnum}"] = _local(node, argnum, operands)
+    return found
+
+
+def _local(node: Node, argnum: int, operands: Sequence[Array]) -> Array | None:
+    rule = local_derivative(node.op or "", argnum)
+    return None if rule is None else np.float64(rule(node.value, *operands, **node.params))
 
 
 def tangents(graph: Graph, seeds: Mapping[str, Array]) -> dict[str, Array]:

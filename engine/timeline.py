@@ -132,7 +132,9 @@ def _update(trace: Trace) -> dict[str, Any] | None:
 
 def jsonable(value: Array) -> Any:
     """A float or nested lists of floats; what is not finite as its name."""
-    return _entry(value.tolist())  # a NumPy scalar becomes a float
+    if isinstance(value, float) and math.isfinite(value):
+        return float(value)  # of a NumPy scalar
+    return _entry(value.tolist())
 
 
 def _entry(value: Any) -> Any:

@@ -11,7 +11,7 @@ import numpy as np
 from engine.gradcheck import Check, check
 from engine.graph import Array, Graph, Node
 from engine.language.interpreter import Outcome, interpret
-from engine.passes import Adjoints, forward, local, reverse
+from engine.passes import Adjoints, forward, locals_of, reverse
 
 DEFAULT_LEARNING_RATE = 0.1
 
@@ -90,7 +90,7 @@ class Trace:
     @cached_property
     def locals(self) -> dict[str, Array | None]:
         """d head / d tail of every edge, by edge id; None where the op has no entry-by-entry derivative."""
-        return {edge.id: local(self.graph, self.graph[edge.head], edge.argnum) for edge in self.graph.edges}
+        return locals_of(self.graph)
 
     def cotangent(self, node: Node) -> Array:
         """d output / d node, of the node's shape; 0 where no gradient reaches it."""
@@ -126,7 +126,7 @@ class Trace:
 
     def _forward_steps(self) -> list[tuple[Any, ...]]:
         return [
-            ("forward", "apply", node.id, self._shown_edges(node), (Write(node.id, "value", node.value),))
+            ("forward", "apply", node.id, self._shown_edges[node.id], (Write(node.id, "value", node.value),))
             for node in self.graph.applications
         ]
 
@@ -136,10 +136,11 @@ class Trace:
 
     def _backward_steps(self) -> list[tuple[Any, ...]]:
         sums: dict[str, Array] = {}
-        return [
-            ("backward", "pull_back", node.id, self._shown_edges(node), tuple(self._grad_writes(node, sums)))
-            for node in reversed(self.graph.applications)
-        ]
+        with np.errstate(all="ignore"):
+            return [
+                ("backward", "pull_back", node.id, self._shown_edges[node.id], tuple(self._grad_writes(node, sums)))
+                for node in reversed(self.graph.applications)
+            ]
 
     def _grad_writes(self, node: Node, sums: dict[str, Array]) -> list[Write]:
         """One write per contribution, each the running sum; ``sums`` carries it from step to step."""
@@ -147,8 +148,7 @@ class Trace:
         for argnum, tail in enumerate(node.operands):
             contribution = self.contributions.get(f"{node.id}.{argnum}")
             if contribution is not None:
-                with np.errstate(all="ignore"):
-                    sums[tail] = sums[tail] + contribution if tail in sums else contribution
+                sums[tail] = sums[tail] + contribution if tail in sums else contribution
                 writes.append(Write(tail, "grad", sums[tail]))
         return writes
 
@@ -158,10 +158,14 @@ class Trace:
             for leaf in self.graph.parameters
         ]
 
-    def _shown_edges(self, node: Node) -> tuple[str, ...]:
-        return tuple(
-            f"{node.id}.{argnum}" for argnum, tail in enumerate(node.operands) if not self.graph[tail].is_folded
-        )
+    @cached_property
+    def _shown_edges(self) -> dict[str, tuple[str, ...]]:
+        """The edges into each node that an op produced, without those from plain numbers drawn inside its box."""
+        shown: dict[str, list[str]] = {node.id: [] for node in self.graph.applications}
+        for edge in self.graph.edges:
+            if edge.tail not in self.graph.folded:
+                shown[edge.head].append(edge.id)
+        return {head: tuple(edges) for head, edges in shown.items()}
 
     def timeline(self, explained: Container[int] | None = None) -> dict[str, Any]:
         """The JSON document of DESIGN §5, without its picture; ``explained``: see `engine.timeline.timeline`."""
