@@ -105,8 +105,8 @@ describe("the time machine's slider", () => {
   test.each([1, 2, 99, 12_432, 25_000])("stands where update %i is", (update) => {
     for (const isLog of [false, true]) expect(updateAt(place(update, 25_000, isLog), 25_000, isLog)).toBe(update);
   });
-  test("has one place when there is one update", () => {
-    expect(place(1, 1, true)).toBe(1);
+  test("is at its start when there is one update", () => {
+    expect(place(1, 1, true)).toBe(0);
   });
   test("a click on the epoch axis is an update", () => {
     expect(updateOfEpoch(248.64, 50)).toBe(12_432);

@@ -6,9 +6,9 @@ export function updateAt(share: number, last: number, isLog: boolean): number {
   return Math.max(1, Math.min(Math.round(update), last));
 }
 
-/** The place of an update; the last one's end when there is but one. */
+/** The place of an update; the start where there is but one, as before the training. */
 export function place(update: number, last: number, isLog: boolean): number {
-  if (last <= 1) return 1;
+  if (last <= 1) return 0;
   return isLog ? Math.log(update) / Math.log(last) : (update - 1) / (last - 1);
 }
 
