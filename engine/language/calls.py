@@ -26,6 +26,13 @@ _UNFIT = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, S
 """What Python and NumPy raise for arguments of a kind, shape or size that a function of the library cannot take."""
 
 
+def spread(run: Run, value: Any) -> dict[str, Any]:
+    """The keywords of ``f(**value)``. Raises EngineError for what is no dictionary of names."""
+    if isinstance(value, dict) and all(isinstance(name, str) for name in value):
+        return value
+    raise EngineError("unfit_arguments", run.recorder.span, name="**", signature="f(**{'a': 1})")
+
+
 def call(run: Run, function: Any, arguments: Arguments, keywords: Keywords, written_as: str = "") -> Any:
     """The result of a call. ``written_as`` is how the program names the function. Raises EngineError."""
     match function:

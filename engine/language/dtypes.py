@@ -69,7 +69,8 @@ def flavour_of(value: Any) -> str | None:
     if isinstance(value, Tensor):
         return value.flavour
     if isinstance(value, list | tuple):
-        return max((flavour_of(entry) for entry in value), key=_FLAVOURS.index, default=None) if value else None
+        found = max(map(flavour_of, value), key=_FLAVOURS.index, default=None)
+        return None if found == "number" else found  # an array, and of the library that makes it
     return "number"
 
 

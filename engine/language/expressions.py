@@ -8,7 +8,7 @@ from engine.errors import EngineError
 from engine.language import comprehensions, generators
 from engine.language.attributes import attribute
 from engine.language.binding import REQUIRED
-from engine.language.calls import call
+from engine.language.calls import call, spread
 from engine.language.circles import used_too_early
 from engine.language.comparisons import compared
 from engine.language.containers import Set
@@ -179,7 +179,7 @@ def _call(run: Run, node: ast.Call) -> Any:
     keywords: dict[str, Any] = {}
     for keyword in node.keywords:
         value = evaluate(run, keyword.value)
-        keywords.update(value if keyword.arg is None else {keyword.arg: value})
+        keywords.update(spread(run, value) if keyword.arg is None else {keyword.arg: value})
     return call(run, function, arguments, keywords, run.written(node.func))
 
 

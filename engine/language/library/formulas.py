@@ -207,9 +207,10 @@ def _plus_scaled(op: str) -> Callable[..., Any]:
 
 
 def _added(op: str) -> Callable[..., Any]:
-    """a ± alpha·b."""
+    """a ± alpha·b, also of lists: the + of two lists would join them."""
 
     def implementation(run: Run, a: Any, b: Any, alpha: Any = 1) -> Any:
+        a = tensor(run, a) if isinstance(a, list | tuple) else a
         return operate(run, op, a, b if concrete(alpha) == 1 else operate(run, "mul", alpha, b))
 
     return implementation

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from engine.errors import EngineError
 from engine.language.containers import Record, RecordType, Set
 from engine.language.run import Run
@@ -77,6 +79,11 @@ def _type_of_array(value: Tensor) -> Any:
     return Native({"numpy": "ndarray", "torch": "Tensor", "value": "Value"}[value.flavour or ""], _type)
 
 
+def array_equal(run: Run, a: Any, b: Any) -> bool:
+    """Whether two arrays have the same shape and the same entries: PyTorch's ``equal`` too."""
+    return np.array_equal(run.draft(a).value, run.draft(b).value)
+
+
 def _hasattr(run: Run, a: Any, name: Any) -> bool:
     try:
         _getattr(run, a, name)
@@ -120,6 +127,7 @@ def _builtins() -> dict[str, Native]:
 
 
 INTROSPECTION: dict[str, Callable[..., Any]] = {
-    "isinstance": _isinstance, "issubclass": _issubclass, "type": _type, "hasattr": _hasattr, "getattr": _getattr,
+    "array_equal": array_equal, "isinstance": _isinstance,
+    "issubclass": _issubclass, "type": _type, "hasattr": _hasattr, "getattr": _getattr,
     "setattr": _setattr, "callable": _callable, "id": _id, "hash": _id, "object": _type,
 }  # fmt: skip

@@ -15,6 +15,7 @@ from engine.language.library.arrays import ARRAYS
 from engine.language.library.creation import checked, copied
 from engine.language.library.draws import FILLING
 from engine.language.library.elementwise import ELEMENTWISE
+from engine.language.library.introspection import array_equal
 from engine.language.run import Run
 from engine.language.values import DType, Instance, Native, Tensor, concrete
 
@@ -97,7 +98,7 @@ _CHANGED = ("add", "sub", "mul", "div", "pow", "clamp", "clamp_min", "clamp_max"
             "transpose", "round", "floor", "ceil", "reciprocal", "square", "sin", "cos")  # fmt: skip
 
 _METHODS: dict[str, Callable[..., Any]] = {
-        "to": _to, "type": _type, "requires_grad_": _requires_grad, "detach_": _detach_,
+        "to": _to, "type": _type, "equal": array_equal, "requires_grad_": _requires_grad, "detach_": _detach_,
         "float": _as_kind("float"), "double": _as_kind("float"), "half": _as_kind("float"), "long": _as_kind("int"),
         "int": _as_kind("int"), "bool": _as_kind("bool"), "type_as": lambda run, a, other: retype(run, a, other.dtype),
         "zero_": _in_place(lambda run, a: _filled_with(run, a, 0.0)), "fill_": _in_place(_filled_with),
@@ -134,7 +135,7 @@ def _itself(run: Run, a: Any, *ignored: Any, **how: Any) -> Any:
 
 TORCH: dict[str, Callable[..., Any]] = {
     "device": _device, "Size": _size, "numel": lambda run, a: int(np.size(run.draft(a).value)),
-    "compile": _itself, "clone": copied,
+    "compile": _itself, "clone": copied, "equal": array_equal,
     **dict.fromkeys(("save", "set_printoptions", "set_default_dtype", "set_default_tensor_type", "set_num_threads",
                      "use_deterministic_algorithms", "set_float32_matmul_precision", "set_default_device"), _nothing),
 }  # fmt: skip

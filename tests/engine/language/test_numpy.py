@@ -33,6 +33,11 @@ print(r.choice(5, size=3, replace=False), r.random(2), r.choice([1.0, 2.0, 3.0])
 === types
 x = np.array([1.0, 2.0])
 print(type(x) == np.ndarray, isinstance(x, np.ndarray), type(x.sum()) == np.float64, isinstance(x.sum(), float))
+=== functions of lists make arrays
+print(np.add([1, 2], [1, 1]), np.subtract((1, 2), 1), np.multiply([1, 2], 2), np.exp([0, 0]), np.log([1]))
+print(np.greater([1, 2], 1), np.equal([1, 2], [1, 3]), np.maximum([1, 4], 2), np.sqrt([4.0, 9.0]), np.isnan([1.0]))
+=== different entries
+print(np.unique([3, 1, 2, 3]), np.unique(np.array([2.0, 2.0, 1.0]), return_counts=True))
 === a copy
 x = np.array([1.0, 2.0])
 y = np.copy(x)

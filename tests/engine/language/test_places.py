@@ -60,3 +60,12 @@ def test_a_factorial_without_a_finite_value_is_refused(text):
 
 def test_a_star_brings_what_has_no_short_name_elsewhere():
     assert engine.trace("from math import *\ny = factorial(3)·sin(x)", {"x": 0.0}).gradients == {"x": 6.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [("torch.equal(x, x)", "True"), ("x.equal(x + 1)", "False"), ("torch.equal(x, x[0])", "False"),
+     ("np.array_equal([1, 2], [1, 2])", "True"), ("np.equal([1, 2], [1, 3])", "[ True False]")],
+)  # fmt: skip
+def test_equal_of_pytorch_is_one_answer_and_equal_of_numpy_one_for_each_entry(text, answer):
+    assert printed(f"import numpy as np\n{TORCH}print({text})") == answer
