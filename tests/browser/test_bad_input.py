@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.screen import node, rest, shows_program, step_slider, text_of_program, write
+from tests.browser.screen import node, rest, settled, shows_program, step_slider, text_of_program, write
 
 REFUSED = {
     "unfinished text": "y = 2 +",
@@ -90,11 +90,13 @@ def answer_to(page, text: str):
     page.on("dialog", lambda dialog: pytest.fail(f"the program ran: {dialog.message}"))
     with page.expect_response("**/api/trace") as answer:
         write(page, text)
+    settled(page)
     return answer.value
 
 
 def typed(page) -> str:
     """The text as the page would share it: long ones are not on the screen as a whole."""
-    with page.expect_response("**/api/trace") as answer:
+    with page.expect_request("**/api/trace") as question:
         page.get_by_role("slider", name="w1", exact=True).press("ArrowRight")
-    return answer.value.request.post_data_json["source"]
+    settled(page)  # the page asks again once the slider rests
+    return question.value.post_data_json["source"]
