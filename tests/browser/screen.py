@@ -73,6 +73,11 @@ def stop_the_clock(page: Page) -> None:
     page.clock.pause_at(datetime.now() + timedelta(hours=1))
 
 
+def next_frame(page: Page) -> None:
+    """Wait until everything that was to be drawn is drawn."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def settled(page: Page) -> None:
     """Wait until the page has an answer to what was typed or set last."""
     expect(page.locator("#film")).to_have_attribute("aria-busy", "false")

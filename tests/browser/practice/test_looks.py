@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.practice.screen import answer_box, practise, try_answer
-from tests.browser.screen import node
+from tests.browser.screen import next_frame, node
 from tests.browser.test_looks import FORMS, complaints_of_axe
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -64,7 +64,7 @@ def test_a_zoom_chosen_by_hand_stays_in_a_wider_window(open_page):
     page.locator("#practice-film").get_by_role("button", name="Zoom in").click()
     zoomed = stage.get_attribute("transform")
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    next_frame(page)
     assert stage.get_attribute("transform") == zoomed
 
 
