@@ -82,6 +82,7 @@ def test_more_or_other_hidden_numbers_keep_what_is_solved(page):
 def test_a_reload_and_the_other_language_lose_nothing(page):
     practise(page)
     try_answer(page, "Gradient of w2", "-2.486")
+    expect(score(page)).to_contain_text("1 of 6 solved")
     answer_box(page, "Gradient of x").fill("0.3")
     page.reload()
     expect(score(page)).to_contain_text("1 of 6 solved")
