@@ -65,7 +65,9 @@ def open_page(browser, server_url: str, request: pytest.FixtureRequest) -> Itera
     contexts, complaints = [], []
 
     def open_page(path: str = "/", **options):
-        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "locale": "en-US", **options})
+        # A press of a button may copy, which a browser without a window does not grant by itself.
+        usual = {"viewport": {"width": 1440, "height": 900}, "locale": "en-US", "permissions": ["clipboard-write"]}
+        context = browser.new_context(**usual | options)
         contexts.append(context)
         context.set_default_timeout(15_000)
         page = context.new_page()
