@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -44,8 +45,7 @@ def interpret(
     seed: Any = None,
 ) -> Outcome:
     """Run a program. ``values`` and ``roles`` are by leaf name; ``seed`` has the output's shape. Raises EngineError."""
-    source = read(text)
-    check_decimal_commas(source)
+    source = _read_program(text)
     chosen = {name: _checked_value(name, value) for name, value in (values or {}).items()}
     start = None if seed is None else _checked_value("seed", seed)
     run = _started(source, chosen, {name: Role(role) for name, role in (roles or {}).items()}, start)
@@ -61,6 +61,14 @@ def interpret(
     if output is None:
         note_choice(run, draft, graph)
     return Outcome(graph, seed_of(run, draft, graph, start), tuple(run.prints), tuple(run.notes))
+
+
+@lru_cache(maxsize=128)
+def _read_program(text: str) -> Source:
+    """Like `read`, and as there remembered."""
+    source = read(text)
+    check_decimal_commas(source)
+    return source
 
 
 def _started(source: Source, values: Mapping[str, Array], roles: Mapping[str, Role], start: Array | None) -> Run:
