@@ -181,5 +181,13 @@ def closed_groups() -> Graph:
     return b.graph()
 
 
+def renumbered(value: float) -> Graph:
+    """The network with this value at every node."""
+    graph = network()
+    for node in graph.nodes:
+        object.__setattr__(node, "value", np.float64(value))
+    return graph
+
+
 _ALL = (network, twice, thrice, shared, lone, chain, wide_sum, dense, rnn, lines, arrays, closed_groups)
 FAMILIES: dict[str, Callable[[], Graph]] = {family.__name__: family for family in _ALL}

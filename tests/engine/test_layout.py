@@ -5,23 +5,16 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 from threading import Event, Thread
 
-import numpy as np
 import pytest
 
-import engine
-from engine.layout import dot, label_places, layout, placed_picture
+from engine.layout import dot, label_places, layout
 from engine.layout.direction import FILM, Direction, scale
 from engine.layout.dot import DotUnavailable
 from engine.layout.dot_text import dot_text
 from engine.layout.fallback import nearest_places
 from engine.layout.geometry import Rect
 from engine.picture import picture
-from tests.engine.graphs import FAMILIES, Builder, chain, dense, network, shared, thrice, twice, wide_sum
-
-LOOP = """h = 1
-for i in range(2):
-    h = tanh(w·h + x)
-y = h²"""
+from tests.engine.graphs import FAMILIES, Builder, chain, dense, network, renumbered, shared, thrice, twice, wide_sum
 
 TOUCHING = 1.5
 """Pixels by which a curve may miss its box: dot rounds to five digits."""
@@ -174,15 +167,8 @@ def test_parallel_curves_are_told_apart_by_height(coordinates):
     assert heights[2] - heights[0] > 10
 
 
-def _renumbered(value):
-    graph = network()
-    for node in graph.nodes:
-        object.__setattr__(node, "value", np.float64(value))
-    return graph
-
-
 def test_the_same_topology_has_the_same_key_and_places_whatever_the_values_are():
-    first, second = (layout(picture(_renumbered(value))) for value in (1.0, -12345.678))
+    first, second = (layout(picture(renumbered(value))) for value in (1.0, -12345.678))
     assert first == second
 
 
@@ -195,58 +181,10 @@ def test_another_title_is_another_key_in_the_same_places():
 
 
 def test_new_values_start_no_dot_process():
-    layout(picture(_renumbered(1.0)))
+    layout(picture(renumbered(1.0)))
     before = dot.processes_started()
-    layout(picture(_renumbered(7.0)))
+    layout(picture(renumbered(7.0)))
     assert dot.processes_started() == before
-
-
-def test_new_values_need_no_new_picture():
-    first, second = (placed_picture(_renumbered(value)) for value in (1.0, 7.0))
-    assert first[0] is second[0]
-    assert first[1] is second[1]
-
-
-VARIANTS = {
-    "the program": {"source": "y = (x + 1)·w"},
-    "another number inside a box": {"source": "y = (x + 2)·w"},
-    "another op": {"source": "y = (x − 1)·w"},
-    "another name": {"source": "y = (x + 1)·v"},
-    "another name for the result": {"source": "z = (x + 1)·w"},
-    "another label": {"source": "y = (1 + x)·w"},
-    "an op's param": {"source": "y = leaky_relu(x, 0.1)·w"},
-    "another param": {"source": "y = leaky_relu(x, 0.2)·w"},
-    "another shape": {"source": "y = sum((x + 1)·w)", "values": {"w": [1, 2]}},
-    "yet another shape": {"source": "y = sum((x + 1)·w)", "values": {"w": [1, 2, 3]}},
-    "a leaf used twice": {"source": "y = (x + 1)·x"},
-    "another role": {"source": "y = (x + 1)·w", "roles": {"w": "input"}},
-    "another output": {"source": "a = x + 1; y = a·w"},
-    "an output on the way": {"source": "a = x + 1; y = a·w", "output": "a"},
-    "a loop": {"source": LOOP},
-    "a loop with other turns": {"source": LOOP.replace("range(2)", "range(3)")},
-}
-
-
-def test_whatever_changes_the_picture_is_told_from_what_is_kept():
-    for asked in (*VARIANTS.values(), *reversed(VARIANTS.values())):
-        graph = engine.trace(**asked).graph
-        for opened in (None, frozenset(), frozenset(group.id for group in graph.groups)):
-            drawn, laid = placed_picture(graph, opened)
-            assert drawn == picture(graph, opened)
-            assert laid == layout(drawn)
-
-
-def test_a_picture_that_dot_was_too_busy_to_place_is_placed_again():
-    answers = iter((_without_dot, dot.coordinates, dot.coordinates))
-
-    def busy_at_first(text):
-        try:
-            return next(answers)(text)
-        except DotUnavailable:
-            raise DotUnavailable("busy") from None
-
-    notes = [placed_picture(network(), coordinates=busy_at_first)[1].note for _ in range(3)]
-    assert notes == ["fallback", None, None]
 
 
 def test_the_network_costs_one_dot_process():
