@@ -37,7 +37,7 @@ def timeline(asked: TraceRequest, keys: tuple[str, str]) -> Outcome:
     """The Timeline as JSON; the picture is left out for a reader who has it. ``keys``: see `engine.drawing.draw`."""
     try:
         trace = trace_of(asked)
-        document = trace.timeline(asked.explained)
+        document = trace.timeline(None if asked.explained is None else frozenset(asked.explained))
         drawn, placed = placed_picture(trace, asked)
     except EngineError as error:
         return of_program(error, asked.source)
