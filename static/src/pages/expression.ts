@@ -27,6 +27,7 @@ import { markStep, pointFromFilm, pointFromText } from "../pointing";
 import { rangeOfProblem, rangeOfSpan } from "../positions";
 import { createRemarks } from "../remarks";
 import { createSeedBox } from "../seed-box";
+import { isProblem } from "../request";
 import * as sessions from "../session";
 import type { Snapshot } from "../share";
 import { createStepPanel } from "../step-panel";
@@ -184,7 +185,7 @@ function readText(): void {
 
 function answered(program: Program, answer: Answer): void {
   if (program.source !== session.source) return;
-  if ("problem" in answer) refused(answer.problem, program);
+  if (isProblem(answer)) refused(answer.problem, program);
   else accepted(answer.timeline, program);
 }
 
