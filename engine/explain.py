@@ -217,13 +217,13 @@ class Explainer:
     @cached_property
     def contributing(self) -> Mapping[str, list[Edge]]:
         """For each node the uses that contribute to its gradient, in the order of the backward pass."""
-        order = {node.id: index for index, node in enumerate(reversed(self.graph.applications))}
-        return {
-            node_id: sorted(
-                (e for e in edges if e.id in self.trace.contributions), key=lambda e: (order[e.head], e.argnum)
-            )
-            for node_id, edges in self.graph.uses.items()
-        }
+        found: dict[str, list[Edge]] = {node.id: [] for node in self.graph}
+        for node in reversed(self.graph.applications):
+            for argnum, tail in enumerate(node.operands):
+                edge = Edge(tail, node.id, argnum)
+                if edge.id in self.trace.contributions:
+                    found[tail].append(edge)
+        return found
 
     def _chain(self, target: Node) -> str | None:
         """All local derivatives from the output to ``target``, each under-braced with its op."""
