@@ -1,7 +1,7 @@
 """The walks over a graph: forward, reverse, and forward mode. They know no op, only the table's columns."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,6 +23,12 @@ def forward(graph: Graph, given: Mapping[str, Array]) -> dict[str, Array]:
                 operands = [primals[operand] for operand in node.operands]
                 primals[node.id] = _compute(node, operands)
     return primals
+
+
+def with_values(graph: Graph, given: Mapping[str, Array]) -> Graph:
+    """The same graph with the values of some leaves (by id) given, and all that is computed from them anew."""
+    primals = forward(graph, given)
+    return replace(graph, nodes=tuple(replace(node, value=primals[node.id]) for node in graph))
 
 
 def _compute(node: Node, operands: list[Array]) -> Array:

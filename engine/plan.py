@@ -186,7 +186,7 @@ def _check_finite(name: str, values: np.ndarray) -> None:
 def _value(name: str, value: Any) -> Array:
     try:
         return as_value(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise EngineError("bad_value", None, name=name) from None
 
 

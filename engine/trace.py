@@ -10,7 +10,8 @@ import numpy as np
 
 from engine.gradcheck import Check, check
 from engine.graph import Array, Graph, Node
-from engine.language.interpreter import Outcome, interpret
+from engine.language.interpreter import Outcome
+from engine.language.straight_line import outcome_of
 from engine.passes import Adjoints, forward, locals_of, reverse
 
 DEFAULT_LEARNING_RATE = 0.1
@@ -191,7 +192,7 @@ def trace(
     number). An update makes the output smaller, or larger where ``direction`` is "ascent". Raises EngineError for
     anything wrong with the program, the values or the names.
     """
-    outcome = interpret(source, values, output, roles, seed)
+    outcome = outcome_of(source, values, output, roles, seed)
     return Trace(source, outcome, reverse(outcome.graph, outcome.seed), learning_rate, Direction(direction))
 
 

@@ -99,5 +99,5 @@ def _deep_recursion() -> Iterator[None]:
 def _checked_value(name: str, value: Any) -> Any:
     try:
         return as_value(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise EngineError("bad_value", None, name=name) from None

@@ -47,3 +47,7 @@ ELEMENTWISE: dict[str, Callable[..., Any]] = {
     **_FUNCTIONS,
     **{synonym: _FUNCTIONS[name] for synonym, name in _SYNONYMS.items()},
 }
+
+_ROWS = {name: len(op.operands) for name, op in OPS.items() if op.has_locals}
+OPERANDS: dict[str, int] = {**_ROWS, **{synonym: _ROWS[name] for synonym, name in _SYNONYMS.items()}}
+"""How many operands the rows of the op table have, under all their names."""
