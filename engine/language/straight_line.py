@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from cachetools import LRUCache, cached
 
-from engine.graph import Array, Graph
+from engine.errors import EngineError
 from engine.language.interpreter import Outcome, interpret
 from engine.language.library import NAMES
 from engine.language.library.elementwise import ELEMENTWISE, OPERANDS
@@ -23,6 +23,8 @@ from engine.passes import with_values
 
 KEPT = 20_000
 """Nodes kept, of all graphs together."""
+_TEXT = 50
+"""What the text of a kept program counts, in nodes: the longest takes as much memory."""
 
 _RECKONING = (ast.Module, ast.Assign, ast.Expr, ast.Name, ast.BinOp, ast.UnaryOp)
 _SIGNS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.UAdd, ast.USub)
@@ -46,25 +48,32 @@ def outcome_of(
     seed: Any = None,
 ) -> Outcome:
     """What `interpret` gives, without running a straight-line program for every set of values. Raises EngineError."""
-    kept = None if seed is not None else _kept(text, output, frozenset((roles or {}).items()))
-    given = None if kept is None else _by_leaf(kept.graph, values or {})
-    if kept is None or given is None:
-        return interpret(text, values, output, roles, seed)
+    if seed is None and is_straight_line(read(text)):
+        found = _moved(text, values or {}, output, roles or {})
+        if found is not None:
+            return found
+    return interpret(text, values, output, roles, seed)
+
+
+def _moved(text: str, values: Mapping[str, Any], output: str | None, roles: Mapping[str, str]) -> Outcome | None:
+    """The outcome of a straight-line program with other values; None where only a run can tell it, or what is wrong."""
+    if not all(isinstance(value, float) for value in values.values()):
+        return None
+    try:
+        kept = _kept(text, output, frozenset(roles.items()))
+    except EngineError:  # bad values may come first, so that the run with them has the word
+        return None
+    ids = {leaf.name: leaf.id for leaf in kept.graph.leaves}
+    if not values.keys() <= ids.keys():
+        return None
+    given = {ids[name]: np.float64(value) for name, value in values.items()}
     return replace(kept, graph=with_values(kept.graph, given)) if given else kept
 
 
-@cached(LRUCache(KEPT, getsizeof=lambda outcome: len(outcome.graph) if outcome else 1), condition=Condition())
-def _kept(text: str, output: str | None, roles: frozenset[tuple[str, str]]) -> Outcome | None:
-    """The outcome of a straight-line program with the values it is written with; None of any other program."""
-    return interpret(text, None, output, dict(roles)) if is_straight_line(read(text)) else None
-
-
-def _by_leaf(graph: Graph, values: Mapping[str, Any]) -> dict[str, Array] | None:
-    """The values by leaf id; None where they are anything but floats for leaves of the graph."""
-    ids = {leaf.name: leaf.id for leaf in graph.leaves}
-    if all(name in ids and isinstance(value, float) for name, value in values.items()):
-        return {ids[name]: np.float64(value) for name, value in values.items()}
-    return None
+@cached(LRUCache(KEPT, getsizeof=lambda outcome: _TEXT + len(outcome.graph)), condition=Condition())
+def _kept(text: str, output: str | None, roles: frozenset[tuple[str, str]]) -> Outcome:
+    """The outcome of a straight-line program with the values it is written with. Raises EngineError."""
+    return interpret(text, None, output, dict(roles))
 
 
 def is_straight_line(source: Source) -> bool:

@@ -101,5 +101,35 @@ def test_values_that_are_no_numbers_for_leaves_are_refused(values, code):
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("program", "values", "roles"),
+    [("y = sin()", {"x": "two"}, {}), ("y = relu·x", {"x": None}, {}), ("y = 2x", {"q": 1.0}, {"r": "input"}),
+     ("y = 2x", {}, dict.fromkeys("abcdefgh", "input")), ("y = 2x", {"x": "two"}, {"r": "input"})],
+)  # fmt: skip
+def test_of_several_mistakes_the_same_one_is_told_as_by_a_run(program, values, roles):
+    told = []
+    for ask in (outcome_of, interpret):
+        with pytest.raises(EngineError) as caught:
+            ask(program, values, None, roles)
+        told.append((caught.value.code, caught.value.details, caught.value.span))
+    assert told[0] == told[1]
+
+
+def test_long_texts_of_small_graphs_do_not_pile_up():
+    for index in range(500):
+        outcome_of(f"y = {index}x # {'…' * 5000}")
+    kept = straight_line._kept.cache
+    assert sum(len(text.encode()) for text, *_ in kept) < 8_000_000
+
+
+def test_nothing_is_kept_of_programs_that_are_run_anew_or_fail():
+    kept = straight_line._kept.cache
+    before = set(kept)
+    outcome_of("y = max(x, 2)  # new")
+    with pytest.raises(EngineError):
+        outcome_of("y = 2x", output="q" * 50_000)
+    assert set(kept) == before
+
+
 def test_an_array_takes_the_place_of_a_number():
     assert np.array_equal(outcome_of("y = 2x", {"x": [1.0, 2.0]}, seed=[1.0, 1.0]).graph["n2"].value, [2.0, 4.0])
