@@ -1,6 +1,7 @@
 """Computing under load: equal requests share one computation, unequal ones pass the gate, recent answers are kept."""
 
 from collections.abc import Callable
+from sys import getsizeof
 from threading import Condition
 from typing import cast
 
@@ -15,7 +16,7 @@ Outcome = bytes | Problem
 """What a computation comes to; a program that is refused is refused again, so problems are kept too."""
 
 PROBLEM_BYTES = 1024
-"""What a kept problem counts in the cache."""
+"""What a kept problem counts in the cache, besides the texts that it quotes from the request."""
 
 
 class Work:
@@ -42,7 +43,9 @@ class Work:
 
 
 def _size(outcome: Outcome) -> int:
-    return len(outcome) if isinstance(outcome, bytes) else PROBLEM_BYTES
+    if isinstance(outcome, bytes):
+        return len(outcome)
+    return PROBLEM_BYTES + sum(getsizeof(str(detail)) for detail in outcome.details.values())
 
 
 def work() -> Work:

@@ -79,3 +79,11 @@ def test_the_oldest_answers_make_room():
     work.run("second", Computation(b"12345678"))
     work.run("first", first)
     assert first.runs == 2
+
+
+def test_refusals_that_quote_long_texts_make_room_as_well():
+    work, first = Work(Config(cache_bytes=100_000)), Computation(Problem("unknown_output", {"name": "q" * 60_000}))
+    for key, computation in (("first", first), ("second", Computation(first.outcome)), ("first", first)):
+        with pytest.raises(RequestError):
+            work.run(key, computation)
+    assert first.runs == 2
