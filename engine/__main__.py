@@ -6,6 +6,7 @@ Prints the derivation, or with ``--json`` the Timeline. Exit code 0, or 2 with t
 
 import argparse
 import json
+import math
 import signal
 import sys
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ _EXAMPLE = "y = (3x + 2)²"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code is 0, or 2 where the program or its values are wrong."""
-    options = _parser().parse_args(arguments)
+    options = _options(sys.argv[1:] if arguments is None else list(arguments))
     try:
         source = _source(options)
     except OSError as error:
@@ -42,20 +43,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _options(words: list[str]) -> argparse.Namespace:
+    """Values may stand after options; what stands after ``--`` is never an option."""
+    end = words.index("--") if "--" in words else len(words)
+    options = _parser().parse_intermixed_args(words[:end])
+    places = [word for word in (options.source, *options.values, *words[end + 1 :]) if word is not None]
+    options.source, options.values = next(iter(places), None), places[1:]
+    return options
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m engine",
         description="Walk the gradient of a program by hand: forward pass, backward pass, check.",
         epilog=f"Example: python -m engine '{_EXAMPLE}' x=1",
     )
-    parser.add_argument("source", nargs="?", help="the program, or - to read it from standard input")
+    parser.add_argument(
+        "source", nargs="?", help="the program, or - to read it from standard input; one that begins with - after --"
+    )
     parser.add_argument(
         "values", nargs="*", metavar="name=value", help="values of leaves, as JSON: x=2 W=[[1,2],[3,4]]"
     )
     parser.add_argument("-f", "--file", type=Path, help="read the program from a file")
     parser.add_argument("--output", metavar="NAME", help="differentiate this value (default: the last one)")
     parser.add_argument(
-        "--learning-rate", type=float, default=DEFAULT_LEARNING_RATE, help="of the update (default 0.1)"
+        "--learning-rate", type=_finite, default=DEFAULT_LEARNING_RATE, help="of the update (default 0.1)"
     )
     parser.add_argument(
         "--direction", choices=list(map(str, Direction)), default=str(Direction.DESCENT),
@@ -63,6 +75,13 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print the Timeline as JSON")
     return parser
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise argparse.ArgumentTypeError(f"not a finite number: {text!r}")
+    return number
 
 
 def _source(options: argparse.Namespace) -> str:

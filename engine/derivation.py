@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.explain import Explainer, Formula
-from engine.gradcheck import Check
+from engine.gradcheck import Check, Verdict
 from engine.numbers import short
 from engine.script import TEXT
 from engine.trace import Step, Trace
@@ -58,4 +58,4 @@ def _shown(value: np.ndarray | np.float64) -> str:
 def _verdict(trace: Trace, check: Check) -> str:
     if check.kink is not None:
         return f"{check.verdict} at {trace.graph[check.kink].label}"
-    return f"{check.verdict} {short(check.error)}"
+    return str(check.verdict) if check.verdict is Verdict.UNDEFINED else f"{check.verdict} {short(check.error)}"

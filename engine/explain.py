@@ -266,7 +266,7 @@ class Explainer:
         write = self.script.with_digits(digits).number
         sign = self.trace.direction.sign.replace("-", "−")
         symbols = f"{name} {sign} η{times}{self.derivative(node)}"
-        numbers = f"{write(node.value).text} {sign} {write(rate).text}{times}{write(gradient):{SIGN + 1}}"
+        numbers = f"{write(node.value).text} {sign} {write(rate):{SIGN + 1}}{times}{write(gradient):{SIGN + 1}}"
         return Formula(None, node.id, name, symbols, numbers, self.script.number(updated).text)
 
     def _times(self, upstream: str, local_derivative: Term) -> str:

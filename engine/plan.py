@@ -11,12 +11,12 @@ import numpy as np
 
 from engine.codegen import Amount, Loop, Task, estimates, fastest_loop
 from engine.errors import EngineError
+from engine.given import given_value
 from engine.graph import Array, Graph, Role
 from engine.language.interpreter import interpret
 from engine.limits import MAX_DATA_ENTRIES, MAX_EPOCHS, MAX_SEED, MAX_TRAINING_SECONDS, MAX_UPDATES
 from engine.numbers import short
 from engine.optimizers import OPTIMIZERS, Optimizer
-from engine.recorder import as_value
 from engine.variants import Variants, find_variants
 
 _MOMENTUM_ROWS = {"sgd": "momentum"}
@@ -162,7 +162,7 @@ def _shown(value: Any) -> str:
 
 def checked_data(data: Mapping[str, Any]) -> dict[str, np.ndarray]:
     """The data as arrays with one entry a sample on their first axis. Raises EngineError for what is no such data."""
-    arrays = {name: np.atleast_1d(_value(name, values)) for name, values in data.items()}
+    arrays = {name: np.atleast_1d(given_value(name, values)) for name, values in data.items()}
     lengths = {name: len(values) for name, values in arrays.items()}
     if not lengths or not all(lengths.values()):
         raise EngineError("no_data")
@@ -183,15 +183,8 @@ def _check_finite(name: str, values: np.ndarray) -> None:
         raise EngineError("data_not_finite", None, sample=int(place[0]) + 1, name=name, value=short(values[place]))
 
 
-def _value(name: str, value: Any) -> Array:
-    try:
-        return as_value(value)
-    except (TypeError, ValueError, OverflowError):
-        raise EngineError("bad_value", None, name=name) from None
-
-
 def _checked_start(parameters: Mapping[str, Any]) -> dict[str, Array]:
-    start = {name: _value(name, value) for name, value in parameters.items()}
+    start = {name: given_value(name, value) for name, value in parameters.items()}
     for name, value in start.items():
         if not np.all(np.isfinite(value)):
             bad = float(np.ravel(value)[~np.isfinite(np.ravel(value))][0])
@@ -199,9 +192,7 @@ def _checked_start(parameters: Mapping[str, Any]) -> dict[str, Array]:
     return start
 
 
-def _optimizer(
-    name: str, momentum: float | None, settings: Mapping[str, float]
-) -> tuple[Optimizer, dict[str, float]]:
+def _optimizer(name: str, momentum: float | None, settings: Mapping[str, float]) -> tuple[Optimizer, dict[str, float]]:
     """The row of an optimizer and the values of its settings."""
     if name not in OPTIMIZERS:
         raise EngineError("unknown_optimizer", None, name=str(name)[:40], names=", ".join(OPTIMIZERS))

@@ -123,7 +123,7 @@ def _update(trace: Trace) -> dict[str, Any] | None:
     if not trace.graph.parameters:
         return None
     return {
-        "learning_rate": trace.learning_rate,
+        "learning_rate": jsonable(np.float64(trace.learning_rate)),
         "direction": str(trace.direction),
         "before": jsonable(trace.graph[trace.graph.output].value),
         "after": jsonable(trace.value_after_update()),

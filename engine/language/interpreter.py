@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import EngineError
+from engine.given import given_value
 from engine.graph import Array, Graph, Role
 from engine.language.decimal_comma import check_decimal_commas
 from engine.language.execution import execute
@@ -20,7 +21,6 @@ from engine.language.source import Source, read
 from engine.language.values import Scope
 from engine.limits import MAX_NESTING
 from engine.line_groups import with_lines
-from engine.recorder import as_value
 
 _TORCH_NAMES = {"torch", "nn", "F", "optim", "Value", "micrograd", "Tensor", "MLP"}
 _FRAMES = 10_000
@@ -46,8 +46,8 @@ def interpret(
 ) -> Outcome:
     """Run a program. ``values`` and ``roles`` are by leaf name; ``seed`` has the output's shape. Raises EngineError."""
     source = _read_program(text)
-    chosen = {name: _checked_value(name, value) for name, value in (values or {}).items()}
-    start = None if seed is None else _checked_value("seed", seed)
+    chosen = {name: given_value(name, value) for name, value in (values or {}).items()}
+    start = None if seed is None else given_value("seed", seed)
     run = _started(source, chosen, {name: Role(role) for name, role in (roles or {}).items()}, start)
     _execute(run)
     if output is None and has_no_variable(run):
@@ -94,10 +94,3 @@ def _deep_recursion() -> Iterator[None]:
         yield
     finally:
         sys.setrecursionlimit(before)
-
-
-def _checked_value(name: str, value: Any) -> Any:
-    try:
-        return as_value(value)
-    except (TypeError, ValueError, OverflowError):
-        raise EngineError("bad_value", None, name=name) from None

@@ -93,12 +93,28 @@ def test_values_are_json_so_arrays_can_be_given():
     assert document["gradients"] == {"W": [[1.0, -1.0], [1.0, -1.0]], "x": [4.0, 6.0]}
 
 
+def test_values_may_stand_after_the_options():
+    assert run("y = x²", "--output", "y", "x=3").stdout == run("y = x²", "x=3", "--output", "y").stdout
+
+
+def test_a_program_that_begins_with_a_minus_stands_after_two_of_them():
+    assert "y = −x = −3" in lines(run("--", "-x", "x=3").stdout)
+
+
 def test_another_value_can_be_the_output():
     assert json.loads(run(NETWORK, "--output", "z1", "--json").stdout)["value"] == pytest.approx(1.1)
 
 
 def test_the_learning_rate_can_be_chosen():
     assert "Update, learning rate 0.5" in run("y = x²", "--learning-rate", "0.5").stdout
+
+
+def test_a_negative_learning_rate_stands_in_brackets():
+    assert "x = x − η · ∂y/∂x = 1 − (−0.1) · 2 = 1.2" in lines(run("y = 2x", "--learning-rate", "-0.1").stdout)
+
+
+def test_a_gradient_that_is_not_defined_has_no_error():
+    assert lines(run("y = exp(x)", "x=1000").stdout)[-1] == "x 1000 ∞ NaN undefined"
 
 
 def test_an_update_can_ascend():
@@ -170,12 +186,17 @@ def test_with_json_the_error_object_is_on_standard_output():
         ("y = x", "z=1"),
         ("y = x", "x=two"),
         ("y = x", "x"),
+        ("y = x", "x=null"),
+        ("y = x", 'x="3"'),
+        ("y = sum(x)", "x=[1, null]"),
         ("y = x", "x=[[1,2],[3]]"),
         ("y = x", "--output", "z"),
         ("y = x·[1, 2]",),
         ("-f", "no such file"),
         ("-f", "."),
         ("y = x", "--learning-rate", "fast"),
+        ("y = x", "--learning-rate", "inf"),
+        ("y = x", "--learning-rate", "nan", "--json"),
         ("y = x", "--unknown"),
         ("(" * 10_000,),
         ("[" * 5_000 + "]" * 5_000,),
