@@ -24,7 +24,7 @@ class ProgramRequest(BaseModel):
 
     source: str = Field(description="The program.", examples=["y = (3x + 2)²"])
     values: dict[str, Value] = Field({}, description="Values of leaves by name; the others keep theirs.")
-    output: str | None = Field(None, description="Name or id of the node to differentiate; else the program's own.")
+    output: str | None = Field(None, description="Name of the value to differentiate; else the program's own.")
     seed: Value | None = Field(None, description="The gradient to start from, of the output's shape; else 1.")
     learning_rate: Finite = Field(0.1, description="The η of the update step.")
     direction: Direction = Field("descent", description="Whether an update makes the output smaller or larger.")
@@ -59,7 +59,7 @@ class PictureQuery(BaseModel):
     source: str = Field(description="The program.", examples=["y = (3x + 2)²"])
     step: int | None = Field(None, description="Number of steps done, from 0; all of them when left out.")
     values: Json[dict[str, Value]] = Field("{}", validate_default=True, description='Such as {"x": 2}.')
-    output: str | None = Field(None, description="Name or id of the node to differentiate.")
+    output: str | None = Field(None, description="Name of the value to differentiate.")
     seed: Json[Value | None] = Field("null", validate_default=True, description="The gradient to start from.")
     opened: Json[list[str] | None] = Field("null", validate_default=True, description="Ids of the groups drawn open.")
     learning_rate: Finite = Field(0.1, description="The η of the update steps.")

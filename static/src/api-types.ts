@@ -534,7 +534,7 @@ export interface components {
                 [key: string]: components["schemas"]["Value"];
             };
             /**
-             * @description Name or id of the node to differentiate; else the program's own.
+             * @description Name of the value to differentiate; else the program's own.
              * @default null
              */
             output: string | null;
@@ -816,7 +816,7 @@ export interface components {
                 [key: string]: components["schemas"]["Value"];
             };
             /**
-             * @description Name or id of the node to differentiate; else the program's own.
+             * @description Name of the value to differentiate; else the program's own.
              * @default null
              */
             output: string | null;
@@ -879,7 +879,7 @@ export interface components {
                 [key: string]: components["schemas"]["Value"];
             };
             /**
-             * @description Name or id of the node to differentiate; else the program's own.
+             * @description Name of the value to differentiate; else the program's own.
              * @default null
              */
             output: string | null;
@@ -961,7 +961,7 @@ export interface components {
                 [key: string]: components["schemas"]["Value"];
             };
             /**
-             * @description Name or id of the node to differentiate; else the program's own.
+             * @description Name of the value to differentiate; else the program's own.
              * @default null
              */
             output: string | null;
@@ -1195,7 +1195,7 @@ export interface components {
                 [key: string]: components["schemas"]["Value"];
             };
             /**
-             * @description Name or id of the node to differentiate; else the program's own.
+             * @description Name of the value to differentiate; else the program's own.
              * @default null
              */
             output: string | null;
@@ -1326,7 +1326,7 @@ export interface components {
                 [key: string]: components["schemas"]["Value"];
             };
             /**
-             * @description Name or id of the node to differentiate; else the program's own.
+             * @description Name of the value to differentiate; else the program's own.
              * @default null
              */
             output: string | null;
@@ -1397,7 +1397,7 @@ export interface components {
                 [key: string]: components["schemas"]["Value"];
             };
             /**
-             * @description Name or id of the node to differentiate; else the program's own.
+             * @description Name of the value to differentiate; else the program's own.
              * @default null
              */
             output: string | null;
@@ -1512,7 +1512,7 @@ export interface components {
                 [key: string]: components["schemas"]["Value"];
             };
             /**
-             * @description Name or id of the node to differentiate; else the program's own.
+             * @description Name of the value to differentiate; else the program's own.
              * @default null
              */
             output: string | null;
@@ -1844,7 +1844,7 @@ export interface components {
              */
             values: string;
             /**
-             * @description Name or id of the node to differentiate.
+             * @description Name of the value to differentiate.
              * @default null
              */
             output: string | null;
@@ -1919,7 +1919,7 @@ export interface components {
                 [key: string]: components["schemas"]["Value"];
             };
             /**
-             * @description Name or id of the node to differentiate; else the program's own.
+             * @description Name of the value to differentiate; else the program's own.
              * @default null
              */
             output: string | null;
@@ -2172,7 +2172,7 @@ export interface components {
                 [key: string]: components["schemas"]["Value"];
             };
             /**
-             * @description Name or id of the node to differentiate; else the program's own.
+             * @description Name of the value to differentiate; else the program's own.
              * @default null
              */
             output: string | null;
@@ -2420,7 +2420,7 @@ export interface components {
                 [key: string]: components["schemas"]["Value"];
             };
             /**
-             * @description Name or id of the node to differentiate; else the program's own.
+             * @description Name of the value to differentiate; else the program's own.
              * @default null
              */
             output: string | null;
