@@ -20,6 +20,7 @@ from engine.rules import (
     unbroadcast,
 )
 from engine.script import LATEX, Script
+from engine.titles import title
 from engine.trace import Step, Trace
 
 _LONGEST_CHAIN = 12
@@ -226,11 +227,11 @@ class Explainer:
         return found
 
     def _chain(self, target: Node) -> str | None:
-        """All local derivatives from the output to ``target``, each under-braced with its op."""
+        """All local derivatives from the output to ``target``, each with the title of its op below."""
         path = self._only_path(target)
         if len(path) < 2 or len(path) > _LONGEST_CHAIN:
             return None
-        titles = [OPS[self.graph[edge.head].op or ""].title for edge in reversed(path)]
+        titles = [title(self.graph, self.graph[edge.head]) for edge in reversed(path)]
         factors = [self.trace.locals[edge.id] for edge in reversed(path)]
         if any(factor is None or np.ndim(factor) for factor in factors):
             return None

@@ -8,10 +8,9 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from engine.graph import Role
-from engine.numbers import short
-from engine.op import SUM, Term
+from engine.op import Term
 from engine.ops import OPS
-from engine.script import TEXT, latex_number, shape_text
+from engine.script import LATEX, TEXT, latex_text, shape_text
 
 if TYPE_CHECKING:
     from engine.recorder import Draft
@@ -67,8 +66,7 @@ class Naming:
         if draft.name is not None:
             return Term(draft.name)
         if draft.op is None:
-            text = short(float(draft.value)) if draft.shape == () else f"[{shape_text(draft.shape)}]"
-            return Term(text, SUM) if text.startswith("−") else Term(text)
+            return TEXT.constant(draft.value) if draft.shape == () else Term(f"[{shape_text(draft.shape)}]")
         return self._expression(draft)
 
     def _expression(self, draft: "Draft") -> Term:
@@ -96,7 +94,7 @@ class Naming:
             elif name is not None:
                 symbols[draft] = latex_name(name) + (f"^{{({seen[name]})}}" if uses[name] > 1 else "")
             elif draft.op is None:
-                symbols[draft] = latex_number(short(float(draft.value))) if draft.shape == () else r"\mathbf{c}"
+                symbols[draft] = LATEX.constant(draft.value).text if draft.shape == () else r"\mathbf{c}"
             else:
                 symbols[draft] = next(unnamed)
         return symbols
@@ -142,10 +140,10 @@ def _latex_letters(text: str) -> str:
 
 
 def _latex_word(text: str) -> str:
-    if len(text) == 1:
+    if len(text) == 1 and text.isalnum():
         greek = _GREEK.match(unicodedata.name(text, ""))
         return _greek(text, greek[1], greek[2].lower()) if greek else text
-    return text if text.replace(",", "").isdigit() else rf"\text{{{text.replace('_', chr(92) + '_')}}}"
+    return text if text.replace(",", "").isdigit() else latex_text(text)
 
 
 def _greek(letter: str, case: str, name: str) -> str:

@@ -234,11 +234,25 @@ class Written(NamedTuple):
     is_constant: bool = False
 
 
+_DECIDES = {"logical_and": False, "logical_or": True}
+"""The truth of one side that settles an "and" or an "or"."""
+
+
+def _settled(name: str, sides: Sequence[Written]) -> Written | None:
+    """What is left of an "and" or an "or" one side of which is known: that side where it decides, else the other."""
+    if name in _DECIDES:
+        for side, other in (sides, sides[::-1]):
+            if side.is_constant and side.value is not None and np.ndim(side.value) == 0:
+                return side if bool(side.value) is _DECIDES[name] else other
+    return None
+
+
 class Writer:
     """Reads a formula as an expression written in ``script``.
 
-    Arithmetic on constants is carried out, and of a choice whose condition is known only the branch that is
-    taken is written. ``statics`` give static expressions the operands (as arrays), params, ``out`` and ``argnum``.
+    Arithmetic on constants is carried out, of a condition only what is open is written, and of a choice whose
+    condition is known only the branch that is taken. ``statics`` give static expressions the operands (as arrays),
+    params, ``out`` and ``argnum``.
     """
 
     def __init__(self, script: Script, statics: Mapping[str, Any]) -> None:
@@ -255,6 +269,9 @@ class Writer:
     def apply(self, name: str, operands: Sequence[Written], params: Mapping[str, ast.expr]) -> Written:
         if name == "where" and operands[0].value is not None and np.ndim(operands[0].value) == 0:
             return operands[1] if operands[0].value else operands[2]
+        settled = _settled(name, operands)
+        if settled is not None:
+            return settled
         given = {param: static_value(expression, self.statics) for param, expression in params.items()}
         value = self._value(name, operands, given)
         if value is not None and all(operand.is_constant for operand in operands):

@@ -1,5 +1,6 @@
 """The two ways of writing mathematics: LaTeX for the page, plain text for the command line and labels."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -25,6 +26,8 @@ class Script:
     derivative_text: Callable[[str, str], str]
     under: Callable[[str, str], str]
     """A factor with a note below or behind it."""
+    constants: Mapping[float, str]
+    """Plain numbers that have a name, such as π."""
     digits: int = DIGITS
     """Significant digits of scalars."""
 
@@ -51,9 +54,14 @@ class Script:
             return _scalar(self, float(value))
         return self.term(self.matrix(np.asarray(value)))
 
+    def constant(self, value: Array) -> Term:
+        """A plain number of the program: π and e by their names."""
+        name = self.constants.get(float(value)) if np.ndim(value) == 0 else None
+        return self.term(name) if name else self.number(value)
+
     def operand(self, node: Node) -> Term:
         """A node where it is used: its symbol, or the number a folded constant is."""
-        return self.number(node.value) if node.is_folded else self.term(self.name(node))
+        return self.constant(node.value) if node.is_folded else self.term(self.name(node))
 
     def product(self, factors: Sequence[Term]) -> str:
         """A written product: 1 is left out, −1 becomes its sign; a minus inside of it, but no product, is enclosed."""
@@ -110,6 +118,17 @@ def _scalar(script: Script, value: float) -> Term:
     return script.term(script.number_text(shown), level)
 
 
+_LATEX_SIGNS = str.maketrans(
+    {sign: rf"\{sign}" for sign in "{}$&#%_"}
+    | {"\\": r"\textbackslash ", "^": r"\textasciicircum ", "~": r"\textasciitilde "}
+)
+
+
+def latex_text(text: str) -> str:
+    """Plain text inside of a formula."""
+    return rf"\text{{{text.translate(_LATEX_SIGNS)}}}"
+
+
 def latex_number(text: str) -> str:
     """A number as ``short`` writes it, in LaTeX: ``2e−11`` becomes 2·10⁻¹¹."""
     mantissa, _, exponent = text.replace("−", "-").replace("∞", r"\infty").partition("e")
@@ -153,7 +172,8 @@ LATEX = Script(
     matrix=_latex_matrix,
     name=lambda node: node.symbol,
     derivative_text=lambda output, node: rf"\frac{{\partial {output}}}{{\partial {node}}}",
-    under=lambda factor, note: rf"\underset{{\text{{{note}}}}}{{{factor}}}",
+    under=lambda factor, note: rf"\underset{{{latex_text(note)}}}{{{factor}}}",
+    constants={math.pi: r"\pi", math.e: "e"},
 )
 
 TEXT = Script(
@@ -165,4 +185,5 @@ TEXT = Script(
     name=_text_name,
     derivative_text=lambda output, node: f"∂{output}/∂{node}",
     under=lambda factor, note: f"{factor} [{note}]",
+    constants={math.pi: "π", math.e: "e"},
 )

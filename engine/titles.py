@@ -1,13 +1,23 @@
 """What the box of a node shows as its op, with plain numbers folded in: ``× 3``, ``( )²``, ``ReLU``."""
 
+import numpy as np
+
 from engine.graph import Graph, Node
-from engine.numbers import short
-from engine.op import SUM, Term
+from engine.op import Term
 from engine.ops import OPS
 from engine.script import TEXT
 
 _COMMUTATIVE = {"add", "mul"}
-_BLANK = Term("( )")
+
+
+class _Blank(Term):
+    """The place of an operand: ``( )³``, but ``max(0, ·)``, where the op brings parentheses of its own."""
+
+    def __format__(self, spec: str) -> str:
+        return super().__format__(spec) if spec else "·"
+
+
+_BLANK = _Blank("( )")
 
 
 def title(graph: Graph, node: Node) -> str:
@@ -31,5 +41,4 @@ def _infix_title(name: str, symbol: str, numbers: list[Term | None]) -> str:
 
 
 def _number(node: Node) -> Term:
-    text = short(node.value.item())
-    return Term(text, SUM) if text.startswith("−") else Term(text)
+    return TEXT.constant(np.float64(node.value.item()))

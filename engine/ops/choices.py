@@ -1,6 +1,6 @@
 """Ops that choose between values, and the comparisons they choose by."""
 
-from engine.op import AND, ATOM, COMPARISON, NOT, OR, Form, Op, elementwise, infix
+from engine.op import AND, ATOM, COMPARISON, NOT, OR, Form, Op, call, elementwise, infix
 
 
 def _comparison(name: str, code: str, text: str, latex: str) -> Op:
@@ -12,10 +12,10 @@ def _comparison(name: str, code: str, text: str, latex: str) -> Op:
 CHOICES = (
     elementwise("maximum", "a b", "np.maximum(a, b)",
                 "where(a < b, 0, where(a == b, 1 / 2, 1))", "where(b < a, 0, where(a == b, 1 / 2, 1))",
-                kinks=("a - b",), latex=r"\max", title="max"),
+                kinks=("a - b",), text=call("max", ("a", "b")), latex=r"\max", title="max"),
     elementwise("minimum", "a b", "np.minimum(a, b)",
                 "where(a > b, 0, where(a == b, 1 / 2, 1))", "where(b > a, 0, where(a == b, 1 / 2, 1))",
-                kinks=("a - b",), latex=r"\min", title="min"),
+                kinks=("a - b",), text=call("min", ("a", "b")), latex=r"\min", title="min"),
     elementwise("fmax", "a b", "np.fmax(a, b)", "where(logical_or(a >= b, b != b), 1, 0)",
                 "where(logical_or(a >= b, b != b), 0, 1)", kinks=("a - b",), latex=r"\max", title="max"),
     elementwise("fmin", "a b", "np.fmin(a, b)", "where(logical_or(a <= b, b != b), 1, 0)",

@@ -1,8 +1,9 @@
 /** LaTeX to mathematics on the page. KaTeX builds nodes itself (no markup is parsed), which the CSP allows. */
 import katex from "katex";
 
-const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
 const LOWERED = "₀₁₂₃₄₅₆₇₈₉";
+const PLAIN = "0123456789-";
 
 /** Let the keyboard scroll what is wider than its place. */
 export function makeScrollable(elements: Iterable<HTMLElement>): void {
@@ -46,11 +47,11 @@ export function preloadMathFonts(): void {
 function typeset(latex: string): string {
   return latex.replace(/\\text\{[^{}]*\}/g, (text) =>
     text
-      .replace(/[⁰¹²³⁴-⁹]+/g, (digits) => `$^{${plain(digits, RAISED)}}$`)
+      .replace(/[⁰¹²³⁴-⁹⁻]+/g, (digits) => `$^{${plain(digits, RAISED)}}$`)
       .replace(/[₀-₉]+/g, (digits) => `$_{${plain(digits, LOWERED)}}$`),
   );
 }
 
 function plain(digits: string, alphabet: string): string {
-  return Array.from(digits, (digit) => alphabet.indexOf(digit)).join("");
+  return Array.from(digits, (digit) => PLAIN[alphabet.indexOf(digit)]).join("");
 }

@@ -104,7 +104,9 @@ def test_a_long_label_is_cut_with_an_ellipsis():
         ("x^y", "( )^( )"),
         ("relu(x)", "ReLU"),
         ("√x", "√"),
-        ("maximum(x, 0)", "maximum(( ), 0)"),
+        ("maximum(x, 0)", "max(·, 0)"),
+        ("e^x", "e^( )"),
+        ("π·x", "× π"),
         ("x·y", "×"),
     ],
 )
