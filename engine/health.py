@@ -9,7 +9,7 @@ import numpy as np
 from engine.graph import Array, Graph, Node, Role
 from engine.language.run import Note
 from engine.numbers import short
-from engine.op import SUM
+from engine.op import SUM, Term
 from engine.ops import OPS
 from engine.passes import Adjoints
 from engine.rules import Writer, Written, fold, parse, predicate
@@ -83,7 +83,11 @@ def _operands(graph: Graph, tails: Sequence[str]) -> str:
 
 def _operand(node: Node) -> str:
     shown = short(float(node.value)) if np.ndim(node.value) == 0 else f"[{shape_text(node.shape)}]"
-    return shown if node.label == shown else f"{node.label} = {shown}"
+    return shown if node.label == shown else f"{node.name or node.label} = {shown}"
+
+
+def _written(node: Node) -> Term:
+    return TEXT.term(node.name) if node.name else TEXT.term(node.label, SUM)
 
 
 def _broken_condition(graph: Graph, node: Node) -> tuple[str, list[str]] | None:
@@ -97,7 +101,7 @@ def _broken_condition(graph: Graph, node: Node) -> tuple[str, list[str]] | None:
     if holds:
         return None
     formula, tails = parse(op.domain), dict(zip(op.operands, node.operands, strict=True))
-    names = {name: Written(TEXT.term(graph[tail].label, SUM)) for name, tail in tails.items()}
+    names = {name: Written(_written(graph[tail])) for name, tail in tails.items()}
     used = {part.id for part in ast.walk(formula) if isinstance(part, ast.Name)}
     written = fold(formula, Writer(TEXT, {}), names).term.text
     return written, [tail for name, tail in tails.items() if name in used]

@@ -82,6 +82,7 @@ MESSAGES: dict[str, Message] = {
     "wrong_arguments": Message("{name} takes {expected} argument(s), not {given}.", "Write {signature}."),
     "unfit_arguments": Message("{name} cannot work with these arguments.", "Write {signature}."),
     "unknown_keyword": Message("{name} has no argument called '{keyword}'.", "Write {signature}."),
+    "used_in_itself": Message("'{name}' is computed from itself here, and has no value yet.", "Give it a first value above this line, such as {name} = 1, or give the result another name."),
     "used_before_assignment": Message("'{name}' is used before a value is assigned to it.", "Move its assignment above this line."),
     "need_each_other": Message("'{name}' and '{other}' need each other, so neither can be computed first.", "Give one of them a value above this line, such as {name} = 1."),
     "unknown_name": Message("unknown name: '{name}'"),

@@ -10,18 +10,24 @@ from engine.language.source import Source, assigned_names
 
 def used_too_early(run: Run, node: ast.Name) -> EngineError:
     """The error for a name that has no value yet, though the program assigns it one."""
-    other = _circle(run.source, node.id, node)
+    targets = _assigned_at(run.source, node)
+    if node.id in targets:
+        return EngineError("used_in_itself", run.place(node), name=node.id)
+    other = _circle(run.source, node.id, targets)
     if other is not None:
         return EngineError("need_each_other", run.place(node), name=node.id, other=other)
     return EngineError("used_before_assignment", run.place(node), name=node.id)
 
 
-def _circle(source: Source, name: str, place: ast.AST) -> str | None:
-    """The name assigned at ``place`` from ``name``, of which ``name`` is computed in turn; None without a circle."""
-    needs = _needs(source)
+def _assigned_at(source: Source, place: ast.AST) -> frozenset[str]:
+    """The names that the assignment around ``place`` gives values to."""
     statement = next((one for one in source.tree.body if any(node is place for node in ast.walk(one))), None)
-    targets = assigned_names([statement]) if isinstance(statement, ast.Assign) else frozenset()
-    return next(iter(sorted(targets & _reached(needs, name) - {name})), None)
+    return assigned_names([statement]) if isinstance(statement, ast.Assign) else frozenset()
+
+
+def _circle(source: Source, name: str, targets: frozenset[str]) -> str | None:
+    """One of the ``targets`` computed from ``name``, of which ``name`` is computed in turn; None without a circle."""
+    return next(iter(sorted(targets & _reached(_needs(source), name))), None)
 
 
 def _needs(source: Source) -> Mapping[str, set[str]]:

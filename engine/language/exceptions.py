@@ -11,7 +11,7 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "AttributeError": ("unknown_attribute", "unknown_attribute_like", "cannot_set_attribute"),
     "NameError": (
         "unknown_name", "unknown_function", "unknown_function_like", "undefined_function", "used_before_assignment",
-        "need_each_other",
+        "used_in_itself", "need_each_other",
     ),
     "IndexError": ("index_out_of_range", "bad_index", "index_not_whole", "no_such_axis"),
     "KeyError": ("no_such_key",),

@@ -39,7 +39,10 @@ def suggestion(
 
 
 def _closest(name: str, known: Sequence[str]) -> str | None:
-    """The word that ``name`` is the beginning of, such as sigmoid of sig; else the one that differs the least."""
+    """The word that ``name`` is but for capitals, or the beginning of, such as sig; else what differs the least."""
+    same = next((word for word in known if word.casefold() == name.casefold()), None)
+    if same is not None:
+        return same
     longer = [word for word in known if word.startswith(name)] if len(name) >= _ABBREVIATION else []
     if longer:
         return max(longer, key=lambda word: (_has_slope(word), -len(word)))

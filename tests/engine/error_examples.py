@@ -54,6 +54,7 @@ EXAMPLES = {
     "unfit_arguments": "y = ⟦linspace('a', x)⟧",
     "unknown_keyword": "y = ⟦sin(x, foo=1)⟧",
     "used_before_assignment": "y = ⟦z⟧ + 1\nz = 2",
+    "used_in_itself": "y = √(x² + ⟦y⟧²)",
     "need_each_other": "x = ⟦y⟧ + 1\ny = x + 1",
     "unknown_name": "y = ⟦__file__⟧ + x",
     "not_callable": "class A:\n    pass\na = A()\n⟦a(3)⟧",

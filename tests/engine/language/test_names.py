@@ -63,6 +63,7 @@ def test_other_names_are_not_remarked(program):
 @pytest.mark.parametrize(
     ("name", "suggestion"),
     [
+        ("Sin", "sin"),
         ("sig", "sigmoid"),
         ("rel", "relu"),
         ("squ", "square"),
@@ -88,7 +89,7 @@ def test_what_the_hint_for_an_undefined_letter_says_works():
         ("x = y + 1; y = x + 1", "need_each_other"),
         ("x = z + 1; y = x + 1; z = 2y", "need_each_other"),
         ("y = z + 1; z = 2", "used_before_assignment"),
-        ("x = x + 1", "used_before_assignment"),
+        ("x = x + 1", "used_in_itself"),
     ],
 )
 def test_only_where_no_order_works_two_names_need_each_other(program, code):
