@@ -67,6 +67,13 @@ def test_what_is_odd_but_right_is_walked_to_its_end(page):
         expect(step_slider(page), what).to_have_value(str(len(answer.json()["steps"])))
 
 
+@pytest.mark.parametrize("height", [720, 900])
+def test_what_is_wrong_with_a_long_program_is_told_in_sight(page, height):
+    page.set_viewport_size({"width": 1440, "height": height})
+    write(page, "\n".join(f"v{turn} = x·{turn}" for turn in range(40)) + "\ny = sinn(v1)")
+    expect(page.locator("#problem")).to_be_in_viewport(ratio=1)
+
+
 def test_a_value_that_is_no_number_changes_nothing(page):
     box = page.get_by_role("spinbutton", name="w1 value")
     box.fill("")
