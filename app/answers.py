@@ -1,6 +1,7 @@
 """Answers: strict JSON, and problems in the form the reader asked for (JSON, a page, or a picture)."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from hashlib import sha256
 from time import monotonic
@@ -13,6 +14,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from app.error_picture import draw_problem
 from app.errors import Problem, RequestError, of_http
 from app.locales import reader_language
+from app.reading import BROKEN
 
 JSON, HTML, SVG = "application/json", "text/html", "image/svg+xml"
 
@@ -75,9 +77,10 @@ def problem_answer(problem: Problem) -> Response:
 def discard(body: BinaryIO) -> None:
     """Let a client finish sending what was refused: many would see a broken connection and never read the answer."""
     end = monotonic() + LINGER_SECONDS
-    for _ in range(LINGER_BYTES // CHUNK):
-        if not body.read(CHUNK) or monotonic() > end:
-            return
+    with suppress(*BROKEN):
+        for _ in range(LINGER_BYTES // CHUNK):
+            if not body.read(CHUNK) or monotonic() > end:
+                return
 
 
 def _forms(path: str, problem: Problem) -> list[str]:

@@ -3,6 +3,7 @@
 import http.client
 import io
 import json
+import socket
 import urllib.parse
 
 import pytest
@@ -158,3 +159,19 @@ def test_a_client_that_sends_10_mb_without_looking_reads_the_refusal(server_url)
     answer = connection.getresponse()
     assert (answer.status, json.load(answer)["error"]["code"]) == (413, "body_too_large")
     connection.close()
+
+
+@pytest.mark.parametrize(
+    "chunks", [b"zz\r\n{}", b"-1\r\n{}", b"2\r\n{}no end"], ids=["no size", "below zero", "no end"]
+)
+@pytest.mark.parametrize("size", [2, 2 * LIMIT], ids=["small", "too large"])
+def test_chunks_that_are_none_get_an_answer(server_url, chunks, size):
+    url = urllib.parse.urlsplit(server_url)
+    head = f"POST /api/trace HTTP/1.1\r\nHost: {url.netloc}\r\nContent-Type: application/json\r\n"
+    sent = f"{head}Transfer-Encoding: chunked\r\n\r\n{size:x}\r\n{' ' * size}\r\n".encode() + chunks
+    with socket.create_connection((url.hostname, url.port), timeout=30) as connection:
+        connection.sendall(sent)
+        answer = http.client.HTTPResponse(connection)
+        answer.begin()
+        expected = (413, "body_too_large") if size > LIMIT else (400, "bad_request")
+        assert (answer.status, json.load(answer)["error"]["code"]) == expected
