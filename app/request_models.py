@@ -6,10 +6,12 @@ from pydantic import BaseModel, ConfigDict, Field, Json
 from typing_extensions import TypeAliasType
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
-Vector = list[Finite]
+Entry = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+"""A number of JSON, also in a query, whose other fields are texts."""
+Vector = list[Entry]
 Matrix = list[Vector]
 Cube = list[Matrix]
-Value = TypeAliasType("Value", Finite | Vector | Matrix | Cube | list[Cube])
+Value = TypeAliasType("Value", Entry | Vector | Matrix | Cube | list[Cube])
 """A number, or nested lists for an array of up to four dimensions."""
 
 SettableRole = Literal["input", "parameter", "constant"]
