@@ -43,10 +43,11 @@ export function preloadMathFonts(): void {
   }
 }
 
-/** KaTeX's fonts have no raised and lowered digits: "( )²" becomes "( )$^2$" inside a text. */
+/** KaTeX's fonts for text have no raised, lowered and Greek signs: "( )²" becomes "( )$^2$" inside a text. */
 function typeset(latex: string): string {
   return latex.replace(/\\text\{[^{}]*\}/g, (text) =>
     text
+      .replace(/[Α-ω]+/g, (letters) => `$${letters}$`)
       .replace(/[⁰¹²³⁴-⁹⁻]+/g, (digits) => `$^{${plain(digits, RAISED)}}$`)
       .replace(/[₀-₉]+/g, (digits) => `$_{${plain(digits, LOWERED)}}$`),
   );

@@ -22,14 +22,17 @@ export function createUpdatePanel(actions: Actions): (progress: Progress, trace:
   const rate = find<HTMLInputElement>("#learning-rate");
   const direction = find<HTMLSelectElement>("#direction");
   const curve = createCurve();
+  let known = rate.value;
   rate.addEventListener("change", () => Number.isFinite(rate.valueAsNumber) && actions.setLearningRate(rate.valueAsNumber));
+  rate.addEventListener("blur", () => { if (Number.isNaN(rate.valueAsNumber)) rate.value = known; });
   direction.addEventListener("change", () => { actions.setDirection(direction.value as Direction); });
   const clicks = { "#update": () => { actions.update(1); }, "#again": () => { actions.update(1); }, "#again-ten": () => { actions.update(10); }, "#undo": actions.undo, "#undo-all": actions.undoAll };
   for (const [button, click] of Object.entries(clicks)) find(button).addEventListener("click", click);
   return (progress, trace) => {
     const { update } = trace.timeline;
     if (update !== null) {
-      if (document.activeElement !== rate) rate.value = String(update.learning_rate);
+      known = String(update.learning_rate);
+      if (document.activeElement !== rate) rate.value = known;
       direction.value = update.direction;
     }
     find<HTMLButtonElement>("#update").disabled = update === null;

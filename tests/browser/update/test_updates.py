@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.screen import FORWARD_STEPS, shows_program, step_slider, value_of, write
+from tests.browser.screen import FORWARD_STEPS, settled, shows_program, step_slider, value_of, write
 from tests.browser.update.screen import START, choose_role, curve, holds, is_said, press, set_rate
 
 
@@ -145,6 +145,16 @@ def test_a_decimal_comma_is_a_point(page):
         box.press_sequentially("0,25")
         box.press("Enter")
         expect(box).to_have_value("0.25")
+
+
+def test_an_emptied_learning_rate_comes_back(page):
+    box = page.get_by_role("spinbutton", name="Learning rate")
+    box.fill("0.05")
+    box.press("Enter")
+    settled(page)
+    box.fill("")
+    box.press("Tab")
+    expect(box).to_have_value("0.05")
 
 
 def test_the_preview_says_when_the_step_is_too_long(page):
