@@ -16,6 +16,7 @@ import numpy as np
 
 from engine.graph import Array
 from engine.kernels import NAMESPACE
+from engine.numbers import rounded
 from engine.op import Op, Term
 from engine.ops import OPS
 from engine.script import Script
@@ -250,8 +251,9 @@ def _settled(name: str, sides: Sequence[Written]) -> Written | None:
 class Writer:
     """Reads a formula as an expression written in ``script``.
 
-    Arithmetic on constants is carried out, of a condition only what is open is written, and of a choice whose
-    condition is known only the branch that is taken. ``statics`` give static expressions the operands (as arrays),
+    Arithmetic on constants without a name is carried out, and so are functions of them whose numbers need no
+    rounding. Of a condition only what is open is written, and of a choice whose condition is known only the branch
+    that is taken. ``statics`` give static expressions the operands (as arrays),
     params, ``out`` and ``argnum``.
     """
 
@@ -261,7 +263,8 @@ class Writer:
 
     def constant(self, value: Any) -> Written:
         number = np.float64(value)
-        return Written(self.script.number(number), number, is_constant=True)
+        written = self.script.constant(number)
+        return Written(written, number, is_constant=written == self.script.number(number))
 
     def static(self, expression: ast.expr) -> Written:
         return self.constant(static_value(expression, self.statics))
@@ -274,9 +277,13 @@ class Writer:
             return settled
         given = {param: static_value(expression, self.statics) for param, expression in params.items()}
         value = self._value(name, operands, given)
-        if value is not None and all(operand.is_constant for operand in operands):
+        if value is not None and all(operand.is_constant for operand in operands) and self._is_told(name, value):
             return Written(self.script.number(value), value, is_constant=True)
         return Written(self.script.apply(OPS[name], [operand.term for operand in operands], given), value)
+
+    def _is_told(self, name: str, value: Array) -> bool:
+        """Whether a number says as much as the calculation: ln(10) is no 2.303, but √4 is 2."""
+        return OPS[name].is_infix or np.ndim(value) > 0 or bool(rounded(float(value), self.script.digits) == value)
 
     def _value(self, name: str, operands: Sequence[Written], params: Mapping[str, Any]) -> Array | None:
         values = [operand.value for operand in operands if operand.value is not None]

@@ -1,6 +1,7 @@
 """Calculations are written so that a reader with a pocket calculator gets the result that is shown."""
 
 import re
+from itertools import product
 
 import numpy as np
 from hypothesis import given, settings
@@ -52,6 +53,12 @@ def test_every_line_of_a_derivation_gives_its_result_on_a_calculator(program, le
     for formula in formulas(traced):
         for line in lines(formula):
             assert agree(line, formula.result) or is_lost(formula)
+
+
+def test_the_rules_of_other_logarithms_and_of_the_error_function_do_so_as_well():
+    for name, x in product(("log2", "log10", "erf", "gelu"), (0.5, 1.0, 2.0, 17.25)):
+        traced = engine.trace(f"y = {name}(x)", {"x": x})
+        assert all(agree(line, formula.result) for formula in formulas(traced) for line in lines(formula)), (name, x)
 
 
 def program_names(program: str) -> set[str]:

@@ -94,3 +94,13 @@ def test_a_written_op_computes_the_op_whatever_stands_in_it(op, script, read, fo
         if op.name in ("logical_and", "logical_or"):  # in a program, as in Python, these give one of their operands
             found = float(bool(found))
         assert found == pytest.approx(expected, rel=1e-9, nan_ok=True), text
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("log10", "1 / (p·ln(10))"), ("erf", "2 / √(π)·exp(−p²)"), ("hardsigmoid", "where(p > −3 and p < 3, 0.1667, 0)")],
+)
+def test_functions_of_numbers_stay_where_their_value_would_be_rounded(name, written):
+    op = OPS[name]
+    symbols = {operand: Written(TEXT.term(letter)) for operand, letter in letters(op).items()}
+    assert fold(parse(op.rules[0]), Writer(TEXT, {}), symbols).term.text == written
