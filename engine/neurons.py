@@ -115,7 +115,7 @@ def _sides(samples: Samples, nodes: Sequence[Node], found: Sequence[Neuron]) -> 
         return {}
     flat = 1.0 - float(np.mean(np.any([neuron.active for neuron in living], axis=0)))
     sides = {_side(inputs[0], neuron.active) for neuron in living}
-    if len(sides) > 1 or flat < _FLAT:
+    if len(sides) > 1 or None in sides or flat < _FLAT:
         return {}
     finding = Finding("same_side", {"side": sides.pop(), "neurons": len(living), "flat": flat})
     return {neuron.label: (finding,) for neuron in living}

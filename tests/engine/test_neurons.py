@@ -50,6 +50,13 @@ def test_neurons_that_open_towards_both_sides_are_at_work():
     assert codes("h = relu(W·x + b)\ny = sum(h)", W=[1.0, -2.0], b=[0.0, -1.0]) == {"h[0]": [], "h[1]": []}
 
 
+def test_neurons_on_an_array_of_numbers_have_no_side_to_open_to():
+    rows = {"x": np.linspace(-2, 2, 40).reshape(20, 2)}
+    found = neurons("h = relu(W @ x)\ny = sum(h)", rows, {"W": [[1.0, 0.0], [2.0, 0.0]]})
+    assert 1 - np.mean(found[0].active | found[1].active) > 0.25
+    assert "same_side" not in [finding.code for neuron in found for finding in neuron.findings]
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_courses_start_of_three_neurons_ends_with_two_dead(view):
     network, data = Network(1, (Layer(3),)), dataset("square")
