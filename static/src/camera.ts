@@ -60,7 +60,7 @@ export class Camera {
   /** Bring the box into view, unless everything is in view anyway. */
   follow(box: Box): void {
     this.followed = box;
-    if (this.current.k > 1 && !isInView(this.view, this.current, box)) this.move(centred(this.view, box, this.current.k));
+    if (this.current.k > 1 && !isInView(this.view, this.current, box)) this.move(centred(this.view, box, this.current.k, this.bounds));
   }
 
   private zoomed({ transform, sourceEvent }: ZoomEvent): void {
@@ -80,7 +80,7 @@ export class Camera {
     this.width = this.frame.clientWidth;
     if (this.picture === null || this.width === 0) return;
     const scale = fitScale(this.bounds, this.width, this.frame.clientHeight);
-    const start = scale < LEGIBLE ? centred(this.view, beginning(this.bounds), COMFORTABLE / scale) : zoomIdentity;
+    const start = scale < LEGIBLE ? centred(this.view, beginning(this.bounds), COMFORTABLE / scale, this.bounds) : zoomIdentity;
     this.behaviour.transform(select(this.picture.svg), start);
   }
 

@@ -29,10 +29,21 @@ export function windowAround(bounds: Box, frameWidth: number, frameHeight: numbe
   return { x, y, width, height };
 }
 
-/** The zoom by `k` that has `box` in the middle of the window. */
-export function centred(view: Box, box: Box, k: number): ZoomTransform {
+/** Free space around the picture in units where only a part of it is in the window: a third of a card, or what the chips take. */
+const EDGE = { top: 46, right: 40, bottom: 24, left: 40 };
+
+/** The zoom by `k` that has `box` in the middle of the window, as far as `bounds` reach: beside the picture is nothing to see. */
+export function centred(view: Box, box: Box, k: number, bounds: Box): ZoomTransform {
   const [x, y] = [view.x + view.width / 2, view.y + view.height / 2];
-  return zoomIdentity.translate(x, y).scale(k).translate(-(box.x + box.width / 2), -(box.y + box.height / 2));
+  const middleX = within(box.x + box.width / 2, view.width / k, bounds.x - EDGE.left, bounds.x + bounds.width + EDGE.right);
+  const middleY = within(box.y + box.height / 2, view.height / k, bounds.y - EDGE.top, bounds.y + bounds.height + EDGE.bottom);
+  return zoomIdentity.translate(x, y).scale(k).translate(-middleX, -middleY);
+}
+
+/** The middle nearest to `wanted` of a stretch of this length between two ends; the middle of the ends where it is longer. */
+function within(wanted: number, length: number, start: number, end: number): number {
+  if (length >= end - start) return (start + end) / 2;
+  return Math.max(start + length / 2, Math.min(wanted, end - length / 2));
 }
 
 /** Whether `box`, and a little around it, lies in the zoomed window. */

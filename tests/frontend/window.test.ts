@@ -28,8 +28,24 @@ test("a window without size asks for nothing impossible", () => {
 test("a centred box is in view, one far away is not", () => {
   const view = windowAround(PICTURE, 360, 380);
   const box = { x: 900, y: 200, width: 110, height: 68 };
-  const zoom = centred(view, box, 3);
+  const zoom = centred(view, box, 3, PICTURE);
   expect(isInView(view, zoom, box)).toBe(true);
   expect(isInView(view, zoom, { ...box, x: 0 })).toBe(false);
   expect(isInView(view, zoomIdentity, box)).toBe(true);
+});
+
+test("a window around a box at the edge looks into the picture, not beside it", () => {
+  const view = windowAround(PICTURE, 360, 380);
+  const zoom = centred(view, { x: 0, y: 0, width: 110, height: 68 }, 4, PICTURE);
+  const [left, top] = zoom.invert([view.x, view.y]);
+  expect(left).toBeCloseTo(-40);
+  expect(top).toBeCloseTo(-46);
+});
+
+test("a picture lower than the window stands in its middle", () => {
+  const view = windowAround(PICTURE, 360, 760);
+  const zoom = centred(view, { x: 900, y: 0, width: 110, height: 68 }, 3, PICTURE);
+  const [, top] = zoom.invert([view.x, view.y]);
+  const [, bottom] = zoom.invert([view.x, view.y + view.height]);
+  expect((top + bottom) / 2).toBeCloseTo(PICTURE.height / 2 - 11);
 });
