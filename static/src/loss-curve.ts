@@ -39,7 +39,7 @@ function options(host: HTMLElement, count: number): uPlot.Options {
   const style = getComputedStyle(host);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
   const numbers = (_u: uPlot, values: number[]): string[] => values.map((value) => short(value));
-  const axis = { stroke: colour("--mut"), font: "11px Inter, system-ui, sans-serif", ticks: { show: false }, values: numbers };
+  const axis = { stroke: colour("--mut"), font: "12px Inter, system-ui, sans-serif", ticks: { show: false }, values: numbers };
   const dots = { show: count <= MOST_DOTS, size: 5, fill: colour("--val") };
   return {
     ...sizeOf(host),

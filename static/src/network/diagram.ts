@@ -22,6 +22,9 @@ interface Link {
 /** More links than this would write their numbers over each other. */
 const MOST_NUMBERS = 14;
 
+/** Of a letter of a neuron's name. */
+const NAME_WIDTH = 8.4;
+
 export interface Diagram {
   draw: (layers: Layer[], marks: Mark[], names: string[][], shows: Shows) => void;
   clear: (why: string) => void;
@@ -66,7 +69,7 @@ function linksOf({ weights }: Layer, layer: number, all: Place[][], hasNumbers: 
       const [a, b] = [all[layer]?.[from], all[layer + 1]?.[to]];
       if (a === undefined || b === undefined) throw new Error("a link needs two neurons");
       const title = s("title");
-      const at = labelPlace(a, b, row.length > 1 ? from : to, Math.max(row.length, weights.length));
+      const at = row.length > 1 ? labelPlace(a, b, from, row.length) : labelPlace(a, b, to, weights.length);
       return {
         line: s("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y, class: "link" }, title),
         title,
@@ -80,7 +83,7 @@ function linksOf({ weights }: Layer, layer: number, all: Place[][], hasNumbers: 
 }
 
 function neuron({ x, y }: Place, r: number, name: string): SVGGElement {
-  const text = name.length * 7.2 > 2 * r ? null : s("text", { y: "0.36em", class: "neuron-name" }, name);
+  const text = name.length * NAME_WIDTH > 2 * r ? null : s("text", { y: "0.36em", class: "neuron-name" }, name);
   return s("g", { class: "neuron", transform: `translate(${x},${y})` }, s("title"), s("circle", { r }), s("path", { d: `M${-r * 0.7},${-r * 0.7}L${r * 0.7},${r * 0.7}`, class: "strike" }), text);
 }
 

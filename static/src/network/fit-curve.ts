@@ -6,7 +6,7 @@ import { path, s } from "./svg";
 import type { CurveFit, DataSet, Frame, Sample } from "./types";
 
 const SIZE = { width: 380, height: 276 };
-const ROOM = { left: 38, right: 12, top: 10, bottom: 24 };
+const ROOM = { left: 46, right: 12, top: 10, bottom: 26 };
 
 interface Axes {
   x: Scale;
@@ -64,7 +64,7 @@ function grid({ x, y }: Axes): SVGElement[] {
       s("line", { x1: left, x2: right, y1: y(value), y2: y(value), class: "grid" }),
       s("text", { x: left - 6, y: y(value) + 4, class: "axis-text end" }, short(value)),
     ]),
-    ...ticks([x.from, x.to], 5).map((value) => s("text", { x: x(value), y: bottom + 17, class: "axis-text middle" }, short(value))),
+    ...ticks([x.from, x.to], 5).map((value) => s("text", { x: x(value), y: bottom + 19, class: "axis-text middle" }, short(value))),
   ];
 }
 

@@ -6,7 +6,7 @@ import { s } from "./svg";
 import type { DataSet, RegionFit, Sample } from "./types";
 
 const SIZE = { width: 380, height: 276 };
-const ROOM = { left: 34, right: 10, top: 8, bottom: 22 };
+const ROOM = { left: 42, right: 10, top: 8, bottom: 25 };
 const PLOT = { x: ROOM.left, y: ROOM.top, width: SIZE.width - ROOM.left - ROOM.right, height: SIZE.height - ROOM.top - ROOM.bottom };
 /** Marks of the classes: circle, square, triangle. */
 const SHAPES = ["M-3.4,0a3.4,3.4 0 1 0 6.8,0a3.4,3.4 0 1 0 -6.8,0z", "M-3,-3h6v6h-6z", "M0,-3.9L3.7,2.8H-3.7z"];

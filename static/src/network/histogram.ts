@@ -7,7 +7,7 @@ import { s } from "./svg";
 import type { Histogram } from "./types";
 
 const SIZE = { width: 380, height: 236 };
-const ROOM = { left: 44, right: 10, top: 6, bottom: 24 };
+const ROOM = { left: 50, right: 10, top: 6, bottom: 26 };
 
 export function drawHistogram(host: HTMLElement, histogram: Histogram[]): void {
   if (histogram.length === 0) {

@@ -9,6 +9,12 @@ import { ticks } from "./scale";
 /** uPlot's numbers for its scales; its enum has no existence at run time. */
 const SCALES = { straight: 1, logarithmic: 3 } as unknown as Record<"straight" | "logarithmic", uPlot.Scale.Distr>;
 
+/** Pixels between the cursor and what is said about it. */
+const TIP_GAP = 12;
+
+/** More powers of ten than this would stand too close on the loss axis. */
+const MOST_POWERS = 8;
+
 interface Actions {
   /** A place on the epoch axis, with fractions. */
   chosen: (epoch: number) => void;
@@ -77,7 +83,7 @@ function sizeOf(host: HTMLElement): { width: number; height: number } {
 function options(host: HTMLElement, curves: Curve[], isLog: { x: boolean; y: boolean }, epochs: () => number): uPlot.Options {
   const style = getComputedStyle(host);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
-  const axis = { stroke: colour("--mut"), font: "11px Inter, system-ui, sans-serif", ticks: { show: false } };
+  const axis = { stroke: colour("--mut"), font: "12px Inter, system-ui, sans-serif", ticks: { show: false } };
   const numbers = (_u: uPlot, values: (number | null)[]): string[] => values.map((value) => (value === null ? "" : short(value)));
   return {
     ...sizeOf(host),
@@ -89,7 +95,7 @@ function options(host: HTMLElement, curves: Curve[], isLog: { x: boolean; y: boo
     },
     axes: [
       { ...axis, size: 24, grid: { show: false }, values: numbers },
-      { ...axis, size: 44, grid: { stroke: colour("--line"), width: 1 }, values: numbers, filter: (_u, all) => all, splits: (_u, _axis, low, high) => splits(low, high, isLog.y) },
+      { ...axis, size: 44, grid: { stroke: colour("--line"), width: 1 }, values: numbers, filter: (_u, all) => all, incrs: enough, splits: (_u, _axis, low, high) => splits(low, high, isLog.y) },
     ],
     series: [{}, ...curves.map((curve): uPlot.Series => ({ stroke: colour(`--${curve.className}`), width: 2, spanGaps: true, points: { show: (u, at) => Array.from(u.data[at] ?? []).filter((loss) => loss !== null).length === 1 }, ...(curve.isTest && { dash: [4, 4], width: 1.5 }) }))],
   };
@@ -102,14 +108,22 @@ function loss(low: number | null, high: number | null, isLog: boolean): [number,
   return isLog ? [low / room, high * room] : [0, high * 1.05];
 }
 
-/** Round numbers on the loss axis: 1, 2, 5 within a power of ten, or only the powers. */
+/** An axis without an increment that leaves room for its numbers is not drawn; `splits` leaves room for them. */
+function enough(_u: uPlot, _axis: number, low: number, high: number): number[] {
+  return [Math.max(5, high - low)];
+}
+
+/** Round numbers on the loss axis: 1, 2, 5 within a power of ten, or only powers, of a diverging run few of them. */
 function splits(low: number, high: number, isLog: boolean): number[] {
   if (!isLog) return ticks([low, high], 4);
-  const powers = Array.from({ length: Math.ceil(Math.log10(high)) - Math.floor(Math.log10(low)) + 1 }, (_, at) => 10 ** (Math.floor(Math.log10(low)) + at));
+  const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
+  const stride = Math.ceil((last - first) / MOST_POWERS);
+  const powers = Array.from({ length: Math.floor((last - first) / stride) + 1 }, (_, at) => 10 ** (first + at * stride));
   const factors = powers.length > 4 ? [1] : powers.length > 3 ? [1, 3] : [1, 2, 5];
   return powers.flatMap((power) => factors.map((factor) => Number((factor * power).toPrecision(2)))).filter((value) => value >= low && value <= high);
 }
 
+/** Beside the cursor, and whole: in a narrow picture it lies over the cursor's line. */
 function showTip(u: uPlot, tip: HTMLElement, curves: Curve[]): void {
   const at = u.cursor.idx;
   tip.hidden = at == null || (u.cursor.left ?? -1) < 0;
@@ -120,8 +134,9 @@ function showTip(u: uPlot, tip: HTMLElement, curves: Curve[]): void {
     return found === undefined ? null : h("span", { class: className }, t("page.labelled", { label: name, value: short(found[1]) }));
   });
   tip.replaceChildren(h("b", {}, t("network.epoch_at", { epoch: short(u.data[0][at] ?? 0) })), ...rows.filter((row) => row !== null));
-  tip.classList.toggle("left", (u.cursor.left ?? 0) > u.over.clientWidth / 2);
-  tip.style.setProperty("--at", `${u.cursor.left ?? 0}px`);
+  const [cursor, room] = [u.cursor.left ?? 0, u.over.clientWidth];
+  const beside = cursor > room / 2 ? cursor - tip.offsetWidth - TIP_GAP : cursor + TIP_GAP;
+  tip.style.setProperty("left", `${Math.max(0, Math.min(beside, room - tip.offsetWidth))}px`);
 }
 
 /** A dashed line where the moment is, a dot on the curve, and its loss. */

@@ -59,6 +59,7 @@ export function createMachine(chosen: () => void): Machine {
       last = Math.max(1, training.front);
       update = Math.max(1, Math.min(at, last));
       showPlace(slider, update, last, isLog);
+      if (training.front > 0) setText(find("#moment-text"), slider.getAttribute("aria-valuetext") ?? "");
     },
     describe: (training, moment) => { describe(samples, training, moment); },
   };

@@ -16,7 +16,8 @@ interface Actions {
   unreachable: () => void;
 }
 
-export function connectStarts({ run, take, refused, unreachable }: Actions): void {
+/** What is returned shows the loss curves again, for a training that is to be watched. */
+export function connectStarts({ run, take, refused, unreachable }: Actions): () => void {
   const button = find<HTMLButtonElement>("#try-starts");
   const showStarts = createStartsSwitch();
   const starts = createStarts(find("#starts-chart"), (seed) => {
@@ -24,6 +25,7 @@ export function connectStarts({ run, take, refused, unreachable }: Actions): voi
     take(seed);
   });
   let abort = new AbortController();
+  let isTried = false;
 
   async function tryAll(chosen: Run, signal: AbortSignal): Promise<void> {
     const tried: TriedStart[] = [];
@@ -38,6 +40,7 @@ export function connectStarts({ run, take, refused, unreachable }: Actions): voi
     if (chosen === null) return;
     abort.abort();
     abort = new AbortController();
+    isTried = true;
     const { signal } = abort;
     showStarts(true);
     tryAll(chosen, signal).catch((error: unknown) => {
@@ -47,4 +50,5 @@ export function connectStarts({ run, take, refused, unreachable }: Actions): voi
       else unreachable();
     });
   });
+  return () => { if (isTried) showStarts(false); };
 }

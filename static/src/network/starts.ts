@@ -6,7 +6,7 @@ import { s } from "./svg";
 import type { TriedStart } from "./types";
 
 const SIZE = { width: 380, height: 276 };
-const ROOM = { left: 46, right: 12, top: 14, bottom: 38 };
+const ROOM = { left: 52, right: 12, top: 14, bottom: 42 };
 
 export interface Starts {
   draw: (tried: TriedStart[], count: number) => void;

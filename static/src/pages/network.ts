@@ -30,7 +30,7 @@ import { createMoments, stepsBeforeUpdate } from "../network/moments";
 import { readNetworkData } from "../network/page-data";
 import { createPictures } from "../network/pictures";
 import { connectRunExport } from "../network/run-export";
-import { bringPicturesIntoView, scrollTo, setStale } from "../network/scene";
+import { bringPicturesIntoView, bringProblemIntoView, scrollTo, setStale } from "../network/scene";
 import { connectStarts } from "../network/starts-run";
 import { createTrainer, type Status } from "../network/trainer";
 import { finishedEpochs, frameAt, latestState, type Training } from "../network/training";
@@ -123,7 +123,8 @@ function edited(): void {
 async function train(to?: (done: number, each: number) => number): Promise<void> {
   const run = await prepare();
   wanted = 0;
-  if (run === null) return;
+  if (run === null) { bringProblemIntoView(); return; }
+  showCurves();
   bringPicturesIntoView();
   await trainer.train(run, to);
 }
@@ -274,7 +275,7 @@ find("#generated").addEventListener("click", () => use(null));
 find("#compare").addEventListener("click", keepRun);
 find("#share").addEventListener("click", () => void share());
 connectRunExport({ run: () => chosenRun() ?? trainer.training?.run ?? null, view: () => views.view, copied: () => toast(t("page.export.copied")) });
-connectStarts({
+const showCurves = connectStarts({
   run: chosenRun,
   take: (seed) => {
     const { boxes, ...others } = form.choices();
