@@ -9,6 +9,9 @@ import { attemptAt, isSolved, type Attempts } from "./attempts";
 import { createBlank, type Blank } from "./blank";
 import type { Hint, Sheet } from "./server";
 
+/** Pixels around a box that still belong to it under a finger. */
+const FINGER = 14;
+
 export interface Board {
   show: (sheet: Sheet, captions: ReadonlyMap<string, string>) => void;
   clear: () => void;
@@ -75,9 +78,10 @@ function showGivenLocals({ arrows }: Picture, { edges }: Sheet): void {
 
 /** A click or Enter opens a box; arrow keys go from box to box, which are one tab stop together. */
 function listen({ svg }: Picture, choose: (item: string | null) => void, reach: (item: string) => SVGGElement | null): void {
-  const itemAt = (event: Event) => (event.target as Element).closest<SVGGElement>(".blank[role]")?.dataset.item;
+  const boxAt = (event: Event) => (event.target as Element).closest<SVGGElement>(".blank[role]");
+  const itemAt = (event: Event) => boxAt(event)?.dataset.item;
   const steps: Record<string, number> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
-  svg.addEventListener("click", (event) => { choose(itemAt(event) ?? null); });
+  svg.addEventListener("click", (event) => { choose((boxAt(event) ?? boxNear(svg, event))?.dataset.item ?? null); });
   svg.addEventListener("keydown", (event) => {
     const item = itemAt(event);
     if (item === undefined) return;
@@ -86,6 +90,17 @@ function listen({ svg }: Picture, choose: (item: string | null) => void, reach: 
     else return;
     event.preventDefault();
   });
+}
+
+/** The open box that a finger means which misses it narrowly. */
+function boxNear(svg: SVGSVGElement, { clientX, clientY, pointerType }: PointerEvent): SVGGElement | null {
+  if (pointerType !== "touch") return null;
+  const distance = (box: Element): number => {
+    const { left, right, top, bottom } = box.getBoundingClientRect();
+    return Math.hypot(Math.max(left - clientX, 0, clientX - right), Math.max(top - clientY, 0, clientY - bottom));
+  };
+  const [nearest] = [...svg.querySelectorAll<SVGGElement>(".blank[role]")].sort((a, b) => distance(a) - distance(b));
+  return nearest !== undefined && distance(nearest) <= FINGER ? nearest : null;
 }
 
 function moveFocus(svg: SVGSVGElement, by: number, reach: (item: string) => SVGGElement | null): void {

@@ -59,7 +59,7 @@ export function createItemForm(item: Item, caption: string, place: string, actio
 }
 
 function textBox(caption: string, messageId: string, placeholder: string): HTMLInputElement {
-  const manners = { autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "done" };
+  const manners = { autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false", enterkeyhint: "done" };
   return h("input", { type: "text", "aria-label": caption, "aria-describedby": messageId, placeholder, ...manners });
 }
 

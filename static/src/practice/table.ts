@@ -49,5 +49,6 @@ function pointing(element: HTMLTableRowElement, item: string, pointed: (item: st
 
 function row(item: Item, caption: string, form: ItemForm | undefined): HTMLTableRowElement {
   const asked = h("div", { class: "asked" }, math(symbolOf(item)), h("span", { class: "asked-words" }, caption));
-  return h("tr", {}, h("th", { scope: "row" }, asked), h("td", {}, form?.element ?? null));
+  // On a phone rows are stacked: the roles keep them rows of a table for all browsers.
+  return h("tr", { role: "row" }, h("th", { scope: "row", role: "rowheader" }, asked), h("td", { role: "cell" }, form?.element ?? null));
 }
