@@ -9,7 +9,7 @@ export const theme = EditorView.theme({
     backgroundColor: "var(--field)",
     border: "1px solid var(--line)",
     borderRadius: "8px",
-    font: "13px/1.6 var(--mono)",
+    font: "var(--code-size, 13px)/1.6 var(--mono)",
     maxHeight: "var(--editor-height, 300px)",
     overflow: "hidden",
   },
