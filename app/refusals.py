@@ -38,5 +38,7 @@ def _particulars(context: Mapping[str, Any]) -> dict[str, object]:
     """The limits, choices and places beside an error: they fill the sentences ``error.reason.<type>``."""
     limits = {name: value for name, value in context.items() if isinstance(value, int | float)}
     place = _PLACE.search(str(context.get("error", "")))
+    # Before the first character of a line Pydantic counts column 0.
+    found = {name: max(1, int(number)) for name, number in place.groupdict().items()} if place else {}
     choices = _CHOICE.findall(context.get("expected", ""))
-    return {**limits, **(place.groupdict() if place else {}), **({"names": ", ".join(choices)} if choices else {})}
+    return {**limits, **found, **({"names": ", ".join(choices)} if choices else {})}

@@ -51,6 +51,14 @@ def test_what_is_no_json_object_is_malformed(send, body):
 
 
 @pytest.mark.parametrize(
+    ("body", "place"), [(b"", ("1", "1")), (b'{"source": "x"} x', ("1", "17")), (b'{"source": "x\n"}', ("2", "1"))]
+)
+def test_lines_and_columns_of_malformed_json_are_counted_from_1(send, body, place):
+    details = send(body)[1]["details"]
+    assert (details["line"], details["column"]) == place
+
+
+@pytest.mark.parametrize(
     "value",
     [
         "NaN",
