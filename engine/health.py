@@ -95,13 +95,26 @@ def _broken_condition(graph: Graph, node: Node) -> tuple[str, list[str]] | None:
     op = OPS[node.op or ""]
     if op.domain is None:
         return None
+    condition = _condition(graph, node, op.domain)
+    if _holds(graph, node, condition):
+        return None
+    tails = dict(zip(op.operands, node.operands, strict=True))
+    names = {name: Written(_written(graph[tail])) for name, tail in tails.items()}
+    used = {part.id for part in ast.walk(condition) if isinstance(part, ast.Name)}
+    written = fold(condition, Writer(TEXT, {}), names).term.text
+    return written, [tail for name, tail in tails.items() if name in used]
+
+
+def _condition(graph: Graph, node: Node, domain: str) -> ast.expr:
+    """What the op needs of these operands: a whole exponent, for example, asks less of its base than another."""
+    match parse(domain):
+        case ast.Call(func=ast.Name(id="where"), args=[case, met, otherwise]):
+            return met if _holds(graph, node, case) else otherwise
+        case condition:
+            return condition
+
+
+def _holds(graph: Graph, node: Node, condition: ast.expr) -> bool:
     values = [graph[tail].value for tail in node.operands]
     with np.errstate(all="ignore"):
-        holds = np.all(predicate(op.name, op.domain)(node.value, *values, **node.params))
-    if holds:
-        return None
-    formula, tails = parse(op.domain), dict(zip(op.operands, node.operands, strict=True))
-    names = {name: Written(_written(graph[tail])) for name, tail in tails.items()}
-    used = {part.id for part in ast.walk(formula) if isinstance(part, ast.Name)}
-    written = fold(formula, Writer(TEXT, {}), names).term.text
-    return written, [tail for name, tail in tails.items() if name in used]
+        return bool(np.all(predicate(node.op or "", ast.unparse(condition))(node.value, *values, **node.params)))

@@ -90,6 +90,8 @@ def test_the_first_value_that_goes_wrong_is_named(program, code, name):
         ("x = -3\ny = log1p(x + 1)", "first_nan_outside", "x + 1 > −1", "x + 1 = −2"),
         ("x = 2\ny = arcsin(x)", "first_nan_outside", "|x| < 1", "x = 2"),
         ("x = -1\ny = x^0.5", "first_nan_outside", "x > 0", "x = −1"),
+        ("x = 0\ny = x^(-1)", "first_infinite_outside", "x ≠ 0", "x = 0"),
+        ("x = 0; a = -2\ny = x^a", "first_infinite_outside", "x ≠ 0", "x = 0"),
         ("x = 1\nz1 = x - 2\ny = ln(z1)", "first_nan_outside", "z1 > 0", "z1 = −1"),
         ("x = [0, 1]\ny = sum(1/x)", "first_infinite_outside", "x ≠ 0", "x = [2]"),
     ],
