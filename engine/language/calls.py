@@ -22,6 +22,9 @@ from engine.language.values import (
     Tensor,
 )
 
+FUNCTION_LIKE = "_is_function_like"
+"""The attribute of a module that takes no settings."""
+
 _UNFIT = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, StopIteration, MemoryError)
 """What Python and NumPy raise for arguments of a kind, shape or size that a function of the library cannot take."""
 
@@ -45,7 +48,7 @@ def call(run: Run, function: Any, arguments: Arguments, keywords: Keywords, writ
         case Method(function=Function() as inner, owner=owner):
             return _call_method(run, inner, owner, arguments, keywords)
         case Class():
-            return _instantiate(run, function, arguments, keywords)
+            return _call_class(run, function, arguments, keywords)
         case Instance():
             return _call_instance(run, function, arguments, keywords, written_as)
         case RecordType():
@@ -149,6 +152,14 @@ def method_of(run: Run, owner: Any, name: str) -> Callable[..., Any] | None:
 
 
 # --- classes and objects -------------------------------------------------------------------------------------------
+
+
+def _call_class(run: Run, kind_: Class, arguments: Arguments, keywords: Keywords) -> Any:
+    """An object; or, as on paper and where nothing is of PyTorch, what ``ReLU(x)`` computes."""
+    is_applied = len(arguments) == 1 and isinstance(arguments[0], Tensor) and kind_.has(FUNCTION_LIKE)
+    if is_applied and not run.is_torch:
+        return call(run, _instantiate(run, kind_, (), {}), arguments, keywords)
+    return _instantiate(run, kind_, arguments, keywords)
 
 
 def _instantiate(run: Run, kind_: Class, arguments: Arguments, keywords: Keywords) -> Instance:

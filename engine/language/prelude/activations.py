@@ -1,5 +1,7 @@
 """Activation functions as modules: a name, the function it calls, and the settings it remembers."""
 
+from engine.language.calls import FUNCTION_LIKE
+
 _ACTIVATIONS: dict[str, tuple[str, dict[str, object]]] = {
     "ReLU": ("relu", {}),
     "ReLU6": ("relu6", {}),
@@ -38,8 +40,9 @@ def _class(name: str) -> str:
     passed = "".join(f", {key}=self.{key}" for key in settings)
     shown = _SHOWN.get(name)
     extra = f'    def extra_repr(self):\n        return "{shown}=" + repr(self.{shown})\n' if shown else ""
+    marked = "" if settings else f"    {FUNCTION_LIKE} = True\n"
     return (
-        f"class {name}(Module):\n    def __init__(self{parameters}, inplace=False):\n{stored}"
+        f"class {name}(Module):\n{marked}    def __init__(self{parameters}, inplace=False):\n{stored}"
         f"    def forward(self, input):\n        return {function}(input{passed})\n{extra}"
     )
 

@@ -112,3 +112,14 @@ def test_a_type_is_called_by_its_word(program, word):
     with pytest.raises(engine.EngineError) as caught:
         engine.trace(program)
     assert word in caught.value.problem
+
+
+@pytest.mark.parametrize("name", ["ReLU", "Sigmoid", "Tanh", "SiLU"])
+def test_an_activation_is_a_function_under_its_name_as_a_module(name):
+    assert engine.trace(f"y = {name}(2x − 1)·w").value == engine.trace(f"y = {name.lower()}(2x − 1)·w").value
+
+
+def test_in_pytorch_an_activation_is_a_module():
+    assert engine.trace("from torch.nn import ReLU\nx = -2.0\nact = ReLU()\ny = act(x) + x").value == -2
+    notes = engine.trace("from torch.nn import ReLU\ny = ReLU(2x)").outcome.notes
+    assert [note.code for note in notes] == ["output_chosen"]
