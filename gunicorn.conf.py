@@ -17,6 +17,14 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 control_socket_disable = True
 loglevel = "warning"
 
+STALLED = 30
+"""Seconds after which a client is given up that neither sends the rest of its request nor takes the answer."""
+
+
+def pre_request(_worker, request):
+    """Each client that stalls would hold a thread for as long as it likes."""
+    request.unreader.sock.settimeout(STALLED)
+
 
 def when_ready(server):
     """Say where the page is."""

@@ -3,12 +3,15 @@
 import http.client
 import io
 import json
+import runpy
 import socket
 import urllib.parse
+from types import SimpleNamespace
 
 import pytest
 
 from app.answers import LINGER_BYTES
+from app.config import ROOT
 from tests.app.conftest import NETWORK
 
 LIMIT = 64 * 1024
@@ -140,6 +143,30 @@ def test_an_endless_body_is_refused_before_it_is_read(client, announced):
     assert tap.taken <= 2 * LIMIT
     answer.close()
     assert tap.taken <= LINGER_BYTES + 2 * LIMIT
+
+
+class Stalled(io.RawIOBase):
+    """A body whose rest never comes: the server's socket gives up."""
+
+    def readable(self):
+        return True
+
+    def readinto(self, _buffer):
+        raise TimeoutError
+
+
+def test_a_client_that_stalls_is_given_up(client):
+    environment = {"wsgi.input": Stalled(), "CONTENT_TYPE": "application/json", "CONTENT_LENGTH": "30"}
+    answer = client.post("/api/trace", environ_overrides=environment)
+    assert (answer.status_code, answer.json["error"]["code"]) == (400, "bad_request")
+
+
+def test_the_server_waits_for_no_client_for_ever():
+    settings = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        settings["pre_request"](None, SimpleNamespace(unreader=SimpleNamespace(sock=ours)))
+        assert ours.gettimeout() == settings["STALLED"]
 
 
 @pytest.mark.parametrize("method", ["get", "put", "delete", "patch"])
