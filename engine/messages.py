@@ -199,6 +199,7 @@ MESSAGES: dict[str, Message] = {
     "no_operator": Message("{kind} does not define {method}.", "Write def {method}(self, …) in the class."),
     "repeated_argument": Message("{name} is given the argument '{keyword}' twice."),
     "raised": Message("{kind}: {message}"),
+    "raised_alone": Message("The program raises {kind} here."),
     "attribute_of_none": Message("{owner} holds nothing yet, so it has no {name}.", "A gradient is there after backward(), and gone after zero_grad()."),
     "unknown_member": Message("'{name}' of {library} is not available here.", "Write what it makes into the program, such as data as a list."),
     "endless_generator": Message("This generator yields more than {limit} values.", "End it with a condition, or take its values with next()."),

@@ -38,7 +38,7 @@ class Raised(EngineError):
 
     def __init__(self, exception: Instance, span: Span | None, message: str) -> None:
         self.exception = exception
-        super().__init__("raised", span, kind=exception.kind.name, message=message)
+        super().__init__("raised" if message else "raised_alone", span, kind=exception.kind.name, message=message)
 
     def at(self, span: Span | None) -> EngineError:
         return self if self.span is not None else Raised(self.exception, span, str(self.details["message"]))

@@ -127,6 +127,7 @@ EXAMPLES = {
     "no_operator": "class A:\n    pass\ny = ⟦A() + 1⟧",
     "repeated_argument": "def f(a):\n    return a\ny = ⟦f(x, a=1)⟧",
     "raised": "⟦raise ValueError('no')⟧",
+    "raised_alone": "⟦raise ValueError⟧",
     "attribute_of_none": "x = torch.tensor(2.0, requires_grad=True)\n⟦x.grad.zero_⟧()",
     "unknown_member": "⟦from torch.nn import Linaer⟧",
     "endless_generator": "def f():\n    while True:\n        yield 1\ny = ⟦list(f())⟧",
