@@ -130,6 +130,7 @@ const ROOM = 8;
 export function boxText(value: Value, isEdited = false): string {
   if (typeof value !== "number") return "";
   if (isEdited) return String(value);
-  const shorter = [4, 3, 2, 1].map((digits) => String(Number(value.toPrecision(digits))));
-  return shorter.find((text) => text.length <= ROOM) ?? String(value);
+  const rounded = [4, 3, 2, 1].map((digits) => Number(value.toPrecision(digits)));
+  const texts = rounded.flatMap((number) => [String(number), number.toExponential()]);
+  return texts.find((text) => text.length <= ROOM) ?? String(value);
 }

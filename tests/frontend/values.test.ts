@@ -26,6 +26,8 @@ test.each([
   [6.322e216, "6.3e+216"],
   [-6.322e-216, "-6e-216"],
   [-0.0012345, "-0.00123"],
+  [-0.000012345, "-1.23e-5"],
+  [123456789.123, "1.235e+8"],
 ])("a number box shows %d with the digits there is room for", (value, text) => {
   expect(boxText(value)).toBe(text);
   expect(boxText(value, true)).toBe(String(value));
