@@ -56,7 +56,7 @@ class Script:
 
     def constant(self, value: Array) -> Term:
         """A plain number of the program: π and e by their names."""
-        name = self.constants.get(float(value)) if np.ndim(value) == 0 else None
+        name = self.constants.get(value) if isinstance(value, float) else None
         return self.term(name) if name else self.number(value)
 
     def operand(self, node: Node) -> Term:
@@ -124,6 +124,7 @@ _LATEX_SIGNS = str.maketrans(
 )
 
 
+@lru_cache(maxsize=4096)
 def latex_text(text: str) -> str:
     """Plain text inside of a formula."""
     return rf"\text{{{text.translate(_LATEX_SIGNS)}}}"

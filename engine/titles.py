@@ -25,9 +25,9 @@ def title(graph: Graph, node: Node) -> str:
     if node.op is None:
         return node.name or node.label
     op = OPS[node.op]
-    numbers = [_number(graph[tail]) if graph[tail].is_folded else None for tail in node.operands]
-    if not any(numbers) or op.is_variadic:
+    if op.is_variadic or graph.folded.isdisjoint(node.operands):
         return op.title
+    numbers = [_number(graph[tail]) if tail in graph.folded else None for tail in node.operands]
     if op.is_infix and op.name != "power":
         return _infix_title(op.name, op.title, numbers)
     return TEXT.apply(op, [number or _BLANK for number in numbers], node.params).text
