@@ -7,8 +7,8 @@ import { reducedMotion } from "./motion";
 import type { Picture } from "./picture";
 import { centred, fitScale, isInView, windowAround, type Box } from "./window";
 
-/** Text of the picture is about 12 units high. Below so many pixels per unit it cannot be read at fit … */
-const LEGIBLE = 0.7;
+/** Text of the picture is about 12 units high. Below so many pixels per unit it cannot be read at fit, or hit by a finger … */
+const LEGIBLE = matchMedia("(pointer: coarse)").matches ? 0.9 : 0.7;
 /** … and the film begins at so many, where reading begins. */
 const COMFORTABLE = 1;
 const ZOOM_RANGE: [number, number] = [0.5, 12];

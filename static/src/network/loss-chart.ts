@@ -11,6 +11,8 @@ const SCALES = { straight: 1, logarithmic: 3 } as unknown as Record<"straight" |
 
 /** Pixels between the cursor and what is said about it. */
 const TIP_GAP = 12;
+/** … and at least between that and the edge of the window. */
+const TIP_EDGE = 6;
 
 /** More powers of ten than this would stand too close on the loss axis. */
 const MOST_POWERS = 8;
@@ -123,7 +125,7 @@ function splits(low: number, high: number, isLog: boolean): number[] {
   return powers.flatMap((power) => factors.map((factor) => Number((factor * power).toPrecision(2)))).filter((value) => value >= low && value <= high);
 }
 
-/** Beside the cursor, and whole: in a narrow picture it lies over the cursor's line. */
+/** Beside the cursor, and whole: in a narrow window it lies over the cursor's line. */
 function showTip(u: uPlot, tip: HTMLElement, curves: Curve[]): void {
   const at = u.cursor.idx;
   tip.hidden = at == null || (u.cursor.left ?? -1) < 0;
@@ -134,9 +136,10 @@ function showTip(u: uPlot, tip: HTMLElement, curves: Curve[]): void {
     return found === undefined ? null : h("span", { class: className }, t("page.labelled", { label: name, value: short(found[1]) }));
   });
   tip.replaceChildren(h("b", {}, t("network.epoch_at", { epoch: short(u.data[0][at] ?? 0) })), ...rows.filter((row) => row !== null));
-  const [cursor, room] = [u.cursor.left ?? 0, u.over.clientWidth];
-  const beside = cursor > room / 2 ? cursor - tip.offsetWidth - TIP_GAP : cursor + TIP_GAP;
-  tip.style.setProperty("left", `${Math.max(0, Math.min(beside, room - tip.offsetWidth))}px`);
+  const [cursor, { left, width }] = [u.cursor.left ?? 0, u.over.getBoundingClientRect()];
+  const beside = cursor > width / 2 ? cursor - tip.offsetWidth - TIP_GAP : cursor + TIP_GAP;
+  const room = document.documentElement.clientWidth - left - tip.offsetWidth;
+  tip.style.setProperty("left", `${Math.max(TIP_EDGE - left, Math.min(beside, room - TIP_EDGE))}px`);
 }
 
 /** A dashed line where the moment is, a dot on the curve, and its loss. */
