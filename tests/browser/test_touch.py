@@ -163,3 +163,15 @@ def test_texts_in_the_pictures_are_at_least_12_pixels_high(network):
             parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))"""
     )
     assert smallest >= 12
+
+
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+def test_the_header_of_a_phone_keeps_its_two_lines_in_practice(open_phone, locale: str):
+    page = open_phone(phone=SMALL_PHONE, locale=locale)
+    page.locator("#practice-button").tap()
+    expect(page.locator("#practice-items tbody tr")).to_have_count(6)
+    first, second = page.locator(".logo").bounding_box(), page.locator(".tabs").bounding_box()
+    assert second["y"] >= first["y"] + first["height"]
+    for beside in (page.locator("#theme"), page.locator(".header > [hreflang]")):
+        place = beside.bounding_box()
+        assert second["y"] - 2 <= place["y"] < second["y"] + second["height"]
