@@ -253,8 +253,7 @@ class Writer:
 
     Arithmetic on constants without a name is carried out, and so are functions of them whose numbers need no
     rounding. Of a condition only what is open is written, and of a choice whose condition is known only the branch
-    that is taken. ``statics`` give static expressions the operands (as arrays),
-    params, ``out`` and ``argnum``.
+    that is taken. ``statics`` give static expressions the operands (as arrays), params, ``out`` and ``argnum``.
     """
 
     def __init__(self, script: Script, statics: Mapping[str, Any]) -> None:

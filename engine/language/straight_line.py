@@ -7,6 +7,7 @@ it is only computed again. Any other program is run anew.
 import ast
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from threading import Condition
 from typing import Any
 
@@ -48,7 +49,7 @@ def outcome_of(
     seed: Any = None,
 ) -> Outcome:
     """What `interpret` gives, without running a straight-line program for every set of values. Raises EngineError."""
-    if seed is None and is_straight_line(read(text)):
+    if seed is None and is_straight_line(text):
         found = _moved(text, values or {}, output, roles or {})
         if found is not None:
             return found
@@ -76,8 +77,13 @@ def _kept(text: str, output: str | None, roles: frozenset[tuple[str, str]]) -> O
     return interpret(text, None, output, dict(roles))
 
 
-def is_straight_line(source: Source) -> bool:
-    """Whether a program is made of assignments, arithmetic and rows of the op table alone."""
+@lru_cache(maxsize=128)
+def is_straight_line(text: str) -> bool:
+    """Whether a program is made of assignments, arithmetic and rows of the op table alone.
+
+    Remembered, as what `read` gives. Raises EngineError for what cannot be read.
+    """
+    source = read(text)
     return all(_only_reckons(source, node) for node, _ in source.nodes)
 
 
